@@ -1,1 +1,41 @@
-//! Placeholder until the first module lands.
+//! Protocol types of the ToAPIs gateway, for anyone to embed: no I/O, no clock, no environment.
+//!
+//! ToAPIs is one HTTP+JSON gateway to many image and video models. A `POST` creates a [`Task`] and costs money, a `GET`
+//! polls it, and the result is a URL that dies after 24 hours. This crate knows the words of that conversation:
+//!
+//! - requests: the open [`ImageRequest`](image::ImageRequest) and a typed builder per model family;
+//! - answers: [`Task`], [`Upload`], [`ApiError`], [`WebhookEvent`], read leniently, whatever shape they come in;
+//! - records to store: [`TaskHandle`] finds a task again, [`Ticket`] is a create whose outcome is unknown;
+//! - the model [`catalog`]: what each model takes, so that a request is checked before it costs anything.
+//!
+//! What is sent is exactly what the model's page documents; what is read may be anything. Nothing here was tried
+//! against the live service: it is built from its documentation and from answers that public clients recorded.
+
+pub mod json;
+
+mod api_error;
+mod billing;
+mod category;
+mod event;
+mod handle;
+mod id;
+mod kind;
+mod lenient;
+mod output;
+mod status;
+mod task;
+mod text;
+mod upload;
+
+pub use api_error::ApiError;
+pub use billing::Billing;
+pub use category::Category;
+pub use event::{EventKind, ReadEventError, WebhookEvent};
+pub use handle::{TaskHandle, Ticket, Version};
+pub use id::{BusinessId, InvalidBusinessId, TaskId};
+pub use kind::{TaskKind, UnknownTaskKind};
+pub use output::{Output, OutputRole, OutputSource};
+pub use status::{Phase, TaskStatus};
+pub use task::{ReadTaskError, Task};
+pub use text::clean_text;
+pub use upload::Upload;
