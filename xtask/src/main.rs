@@ -1,2 +1,39 @@
-//! Placeholder.
-fn main() {}
+//! Chores of this workspace: `cargo xtask <command>`.
+
+mod catalogue;
+mod codegen;
+mod emit;
+mod run;
+mod rustfmt;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use self::run::{Outcome, Run};
+
+/// Chores of this workspace.
+#[derive(Debug, Parser)]
+#[command(bin_name = "cargo xtask")]
+enum Command {
+    Codegen(codegen::Codegen),
+}
+
+impl Run for Command {
+    fn run(self) -> Outcome {
+        match self {
+            Self::Codegen(command) => command.run(),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    match Command::parse().run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,1 +1,62 @@
-//! Placeholder until the first module lands.
+//! A client for ToAPIs, one HTTP gateway to many AI image and video models, that never pays twice.
+//!
+//! ```no_run
+//! use toapis_client::Client;
+//! use toapis_client::types::image::Gemini31FlashImage;
+//!
+//! # async fn run() -> Result<(), toapis_client::Error> {
+//! let client = Client::from_env()?; // TOAPIS_API_KEY
+//! let done = client.images().run(Gemini31FlashImage::new("A lighthouse at dusk")).await?;
+//! client.download(&done, "lighthouse.png").await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A create is sent **once**. When its answer is lost, the error is [`Error::Unknown`] with a [ticket](types::Ticket)
+//! that finds the task; nothing is ever sent again on a guess. Once a task exists, every error carries its
+//! [handle](types::TaskHandle): plain data that [`Client::wait`] takes in any process.
+//!
+//! The key goes to the API's origin in one header, and nowhere else. Results are fetched without it, from known hosts
+//! only, and a file has its name only once it is whole.
+//!
+//! | feature | default | what it adds |
+//! | --- | --- | --- |
+//! | `hyper` | yes | the async backend on hyper's pool |
+//! | `reqwest` | | the async backend on reqwest, which knows proxies |
+//! | `ureq` | | the backend of [`blocking::Client`] |
+//! | `ring` | yes | rustls with ring, for every backend |
+//! | `aws-lc-rs` | | rustls with AWS-LC instead |
+//!
+//! None of this was tried against the live service; see `docs/service-notes.md` in the repository.
+
+pub mod blocking;
+
+mod base_url;
+mod client;
+mod config;
+mod core;
+mod download;
+mod drive;
+mod error;
+mod images;
+mod key;
+mod outcome;
+mod prepared;
+mod recover;
+mod upload;
+mod wait;
+
+pub use base_url::{BaseUrl, InvalidBaseUrl};
+pub use client::Client;
+pub use config::Config;
+pub use download::{DownloadError, FetchError, ResultHosts, Saved, Target};
+pub use error::{ConfigError, Error, Money, Refusal, UnknownCause};
+pub use images::{Images, PreparedCreate};
+pub use key::{ApiKey, InvalidKey};
+pub use outcome::{Completed, Submitted};
+pub use upload::{UploadFile, UploadFileError};
+pub use wait::Wait;
+
+pub use toapis_poll as poll;
+pub use toapis_transport as transport;
+pub use toapis_types as types;

@@ -11,12 +11,15 @@
 //! What is sent is exactly what the model's page documents; what is read may be anything. Nothing here was tried
 //! against the live service: it is built from its documentation and from answers that public clients recorded.
 
+pub mod catalog;
+pub mod image;
 pub mod json;
 
 mod api_error;
 mod billing;
 mod category;
 mod event;
+mod generated;
 mod handle;
 mod id;
 mod kind;

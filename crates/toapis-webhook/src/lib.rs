@@ -1,1 +1,67 @@
-//! Placeholder until the first module lands.
+//! Verify and read the signed webhook events of the ToAPIs gateway (`webhooks/task-webhooks`).
+//!
+//! ```
+//! use toapis_types::EventKind;
+//! use toapis_webhook::{SignatureHeaders, Verifier, WebhookSecret};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (now, raw_body) = (1_783_953_302, br#"{"id":"evt_01abcdef","type":"generation.completed"}"#);
+//! # let received_headers = [
+//! #     ("X-ToAPIs-Webhook-Id", "evt_01abcdef"),
+//! #     ("X-ToAPIs-Webhook-Timestamp", "1783953302"),
+//! #     (
+//! #         "X-ToAPIs-Webhook-Signature",
+//! #         "v1=258988b0b76ee13b218de0df8f07c0b2069d3b6527b34fc0bbbf7f3052a374bc",
+//! #     ),
+//! # ];
+//! let verifier = Verifier::new(WebhookSecret::new("whsec_test_0123456789abcdef01234567")?);
+//!
+//! // For each delivery: the headers, the body's bytes exactly as they came, and the time.
+//! let headers = SignatureHeaders::from_headers(received_headers)?;
+//! let verified = verifier.verify(&headers, raw_body, now)?;
+//! match verified.event.kind {
+//!     EventKind::Completed => println!("finished: {:?}", verified.event.task),
+//!     EventKind::Failed => println!("failed: {:?}", verified.event.task),
+//!     EventKind::Test => println!("the button in the console works"),
+//!     other => println!("not known here: {}", other.as_str()),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What a verified event is, and what it is not
+//!
+//! It was signed by someone who holds one of your secrets, and not longer ago than the tolerance (300 s unless set
+//! otherwise). It may still be a repetition: the service delivers *at least* once, and within the tolerance anyone
+//! who saw a delivery can send it again. Store [`event.id`](toapis_types::WebhookEvent::id) before you act on it,
+//! keep it for 48 hours at least (the last retry comes about 31 hours after the first attempt), and answer 2xx to an
+//! id you have.
+//!
+//! # The bytes that were sent
+//!
+//! The signature covers the body's bytes. Give [`Verifier::verify`] what stood in the HTTP message, with the chunks
+//! of a chunked transfer joined, and before anything else touched it: a framework that parses and re-prints JSON,
+//! converts the character set, or undoes a `Content-Encoding` hands over other bytes, and the signature no longer
+//! matches. Stop reading at [`BODY_LIMIT`]; a longer body is refused anyway.
+//!
+//! # Rotating the secret
+//!
+//! For 24 hours after a rotation the service signs with the new and the previous secret. Hold both with
+//! [`Verifier::with_secrets`]; any match is enough, and [`Verified::secret_index`] says which one it was.
+//!
+//! # Neither clock nor network
+//!
+//! Nothing here does I/O or reads the clock: the time is an argument, in whole Unix seconds. To make deliveries of
+//! your own, in a test or an emulator, there are [`sign`] and [`sign_rotated`].
+
+mod error;
+mod headers;
+mod secret;
+mod signature;
+mod verifier;
+
+pub use self::error::VerifyError;
+pub use self::headers::{ID_HEADER, MAX_SIGNATURES, SIGNATURE_HEADER, SignatureHeaders, TIMESTAMP_HEADER};
+pub use self::secret::{InvalidSecret, WebhookSecret};
+pub use self::signature::{sign, sign_rotated};
+pub use self::verifier::{Authentic, BODY_LIMIT, DEFAULT_TOLERANCE, Verified, Verifier};

@@ -1,0 +1,144 @@
+//! The blocking client.
+
+use std::fmt;
+use std::sync::Arc;
+
+use toapis_poll::time::BlockingTime;
+use toapis_poll::{BlockingTaskSource, LookError};
+use toapis_transport::BlockingTransport;
+use toapis_types::{Task, TaskHandle, Ticket, Upload};
+
+use super::images::Images;
+use super::wait::Wait;
+use crate::config::{Config, Shared};
+use crate::core::{StatusCall, UploadCall};
+use crate::download::{Report, Saved, Target, plan};
+use crate::error::{ConfigError, Error};
+use crate::outcome::{Completed, Submitted};
+use crate::recover::{Recovery, RecoveryStep};
+use crate::upload::UploadFile;
+
+/// The blocking client. Cloning it is cheap, and clones share everything. See [the module](super) for an example.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) inner: Arc<Inner>,
+}
+
+/// What all clones of a client share.
+pub(crate) struct Inner {
+    pub(crate) shared: Shared,
+    pub(crate) transport: Box<dyn BlockingTransport>,
+    pub(crate) time: Arc<dyn BlockingTime>,
+}
+
+impl Client {
+    /// A client with the key in `TOAPIS_API_KEY`, for the API at `TOAPIS_BASE_URL` (default `https://toapis.com`).
+    ///
+    /// # Errors
+    ///
+    /// When there is no key, one of the two cannot be used, or the feature `ureq` is off.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::new(Config::from_env()?)
+    }
+
+    /// A client on ureq, which needs the feature of that name.
+    ///
+    /// # Errors
+    ///
+    /// When the settings cannot be used, or the feature `ureq` is off.
+    pub fn new(config: Config) -> Result<Self, Error> {
+        #[cfg(feature = "ureq")]
+        {
+            let transport = toapis_transport::UreqTransport::new().map_err(|error| ConfigError::Transport(Box::new(error)))?;
+            Self::with(config, transport, toapis_poll::time::ThreadTime::new())
+        }
+        #[cfg(not(feature = "ureq"))]
+        {
+            config.build()?;
+            Err(ConfigError::NoTransport.into())
+        }
+    }
+
+    /// A client on your own transport and time: for tests, proxies, other backends.
+    ///
+    /// # Errors
+    ///
+    /// When the settings cannot be used.
+    pub fn with(config: Config, transport: impl BlockingTransport, time: impl BlockingTime + 'static) -> Result<Self, Error> {
+        let inner = Inner { shared: config.build()?, transport: Box::new(transport), time: Arc::new(time) };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Making pictures.
+    pub fn images(&self) -> Images<'_> {
+        Images::new(self)
+    }
+
+    /// Looks at a task once. See [the async method](crate::Client::status).
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn status(&self, handle: &TaskHandle) -> Result<Task, Error> {
+        self.inner.exchange(&StatusCall::new(&self.inner.shared.api, handle)?)
+    }
+
+    /// Waits for a task, from this process or another one: [`Wait::run`] blocks until it ends.
+    pub fn wait<'a>(&self, handle: &TaskHandle) -> Wait<'a> {
+        Wait::new(self, handle.clone())
+    }
+
+    /// Looks for the task of a create whose outcome is unknown, again and again for two minutes. See
+    /// [the async method](crate::Client::recover).
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn recover(&self, ticket: &Ticket) -> Result<Submitted, Error> {
+        let handle = ticket.handle();
+        let mut recovery = Recovery::new(ticket);
+        loop {
+            match recovery.step(self.status(&handle)) {
+                RecoveryStep::Done(outcome) => return *outcome,
+                RecoveryStep::Sleep(pause) => self.inner.time.sleep(pause),
+            }
+        }
+    }
+
+    /// Uploads a picture, to be used as a reference by its URL. See [the async method](crate::Client::upload_image).
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn upload_image(&self, file: &UploadFile) -> Result<Upload, Error> {
+        let call = UploadCall::new(&self.inner.shared.api, file, || uuid::Uuid::new_v4().simple().to_string());
+        self.inner.exchange(&call)
+    }
+
+    /// Saves all results of a task. See [the async method](crate::Client::download).
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn download(&self, done: &Completed, target: impl Into<Target>) -> Result<Vec<Saved>, Error> {
+        let mut report = Report::new(&done.handle);
+        for planned in plan(&done.handle, done.outputs(), &target.into()) {
+            report.add(self.inner.save(&planned));
+        }
+        report.finish()
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { shared, transport, .. } = &*self.inner;
+        f.debug_struct("Client").field("origin", &shared.api.base.origin()).field("transport", transport).finish_non_exhaustive()
+    }
+}
+
+/// The waiter of `toapis-poll` looks at tasks through the client.
+impl BlockingTaskSource for Client {
+    fn look(&self, handle: &TaskHandle) -> Result<Task, LookError> {
+        self.status(handle).map_err(Error::into_look_error)
+    }
+}

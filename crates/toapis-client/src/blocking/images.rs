@@ -1,0 +1,114 @@
+//! Making pictures, blocking.
+
+use toapis_types::catalog::Finding;
+use toapis_types::image::ImageRequest;
+use toapis_types::Ticket;
+
+use super::client::Client;
+use crate::error::Error;
+use crate::outcome::{Completed, Submitted};
+use crate::prepared::Draft;
+
+/// The picture side of a [`Client`].
+#[derive(Clone, Copy, Debug)]
+pub struct Images<'a> {
+    client: &'a Client,
+}
+
+impl<'a> Images<'a> {
+    pub(crate) fn new(client: &'a Client) -> Self {
+        Self { client }
+    }
+
+    /// Makes a picture: creates the task and waits for it. Costs money.
+    ///
+    /// Takes a typed builder such as [`Gemini31FlashImage`](toapis_types::image::Gemini31FlashImage) or an open
+    /// [`ImageRequest`].
+    ///
+    /// # Errors
+    ///
+    /// As [`submit`](Self::submit), then as [`Client::wait`]. Once the task exists, every error carries its handle.
+    pub fn run(&self, request: impl Into<ImageRequest>) -> Result<Completed, Error> {
+        self.prepare(request)?.run()
+    }
+
+    /// Creates a task and does not wait for it. Costs money.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] when the request breaks a documented limit; [`Error::NotSent`] and [`Error::Rejected`] when
+    /// nothing was created; [`Error::Unknown`] with a ticket when nobody knows.
+    pub fn submit(&self, request: impl Into<ImageRequest>) -> Result<Submitted, Error> {
+        self.prepare(request)?.submit()
+    }
+
+    /// Checks and names a create without sending it, so that its ticket can be stored before money moves.
+    ///
+    /// ```no_run
+    /// # fn run(client: toapis_client::Client) -> Result<(), toapis_client::Error> {
+    /// use toapis_client::types::image::Gemini31FlashImage;
+    ///
+    /// let create = client.images().prepare(Gemini31FlashImage::new("A lighthouse at dusk"))?;
+    /// println!("{:?}", create.ticket()); // store it: whatever happens now, this finds the task
+    /// let done = create.run()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] when the request breaks a documented limit.
+    pub fn prepare(&self, request: impl Into<ImageRequest>) -> Result<PreparedCreate, Error> {
+        let inner = &self.client.inner;
+        let draft = Draft::image(&inner.shared, request.into(), inner.now())?;
+        Ok(PreparedCreate { client: self.client.clone(), draft })
+    }
+}
+
+/// A create that was checked and named, and not sent yet.
+#[derive(Debug)]
+#[must_use = "nothing is sent until submit or run is called"]
+pub struct PreparedCreate {
+    client: Client,
+    draft: Draft,
+}
+
+impl PreparedCreate {
+    /// What finds the task, should the answer be lost.
+    pub fn ticket(&self) -> Ticket {
+        self.draft.ticket(&self.client.inner.shared)
+    }
+
+    /// What the documentation says against this request without agreeing on it.
+    pub fn warnings(&self) -> &[Finding] {
+        &self.draft.warnings
+    }
+
+    /// The JSON that will be sent.
+    pub fn body(&self) -> &serde_json::Value {
+        self.draft.body()
+    }
+
+    /// Sends the create, once. Costs money.
+    ///
+    /// A process that dies here may have sent it: keep the [`ticket`](Self::ticket), and [`recover`](Client::recover) with it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Images::submit`].
+    pub fn submit(self) -> Result<Submitted, Error> {
+        let inner = &self.client.inner;
+        inner.exchange(&self.draft.call(&inner.shared))
+    }
+
+    /// Sends the create, once, and waits for the task. Costs money.
+    ///
+    /// # Errors
+    ///
+    /// As [`Images::run`].
+    pub fn run(self) -> Result<Completed, Error> {
+        let client = self.client.clone();
+        let submitted = self.submit()?;
+        client.wait(&submitted.handle).seen(submitted.task).run()
+    }
+}

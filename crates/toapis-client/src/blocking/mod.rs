@@ -1,0 +1,24 @@
+//! The blocking client: the same calls, the same judgement, no runtime, hidden or otherwise.
+//!
+//! It may be used anywhere, also inside of an async runtime, where it blocks the thread it runs on.
+//!
+//! ```no_run
+//! use toapis_client::blocking::Client;
+//! use toapis_client::types::image::Gemini31FlashImage;
+//!
+//! # fn main() -> Result<(), toapis_client::Error> {
+//! let client = Client::from_env()?;
+//! let done = client.images().run(Gemini31FlashImage::new("A lighthouse at dusk"))?;
+//! client.download(&done, "lighthouse.png")?;
+//! # Ok(())
+//! # }
+//! ```
+
+mod client;
+mod drive;
+mod images;
+mod wait;
+
+pub use client::Client;
+pub use images::{Images, PreparedCreate};
+pub use wait::Wait;

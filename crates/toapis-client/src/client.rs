@@ -1,0 +1,176 @@
+//! The async client.
+
+use std::fmt;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use toapis_poll::time::Time;
+use toapis_poll::{LookError, TaskSource};
+use toapis_transport::Transport;
+use toapis_types::{Task, TaskHandle, Ticket, Upload};
+
+use crate::config::{Config, Shared};
+use crate::core::{StatusCall, UploadCall};
+use crate::download::{Report, Saved, Target, plan};
+use crate::error::{ConfigError, Error};
+use crate::images::Images;
+use crate::outcome::{Completed, Submitted};
+use crate::recover::{Recovery, RecoveryStep};
+use crate::upload::UploadFile;
+use crate::wait::Wait;
+
+/// The async client. Cloning it is cheap, and clones share everything.
+///
+/// ```no_run
+/// # async fn run() -> Result<(), toapis_client::Error> {
+/// use toapis_client::Client;
+/// use toapis_client::types::image::Gemini31FlashImage;
+///
+/// let client = Client::from_env()?;
+/// let done = client.images().run(Gemini31FlashImage::new("A lighthouse at dusk")).await?;
+/// client.download(&done, "lighthouse.png").await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// A client made by [`from_env`](Self::from_env) or [`new`](Self::new) needs a tokio runtime; one made
+/// [`with`](Self::with) your own transport and time needs what those need.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) inner: Arc<Inner>,
+}
+
+/// What all clones of a client share.
+pub(crate) struct Inner {
+    pub(crate) shared: Shared,
+    pub(crate) transport: Box<dyn Transport>,
+    pub(crate) time: Arc<dyn Time>,
+}
+
+impl Client {
+    /// A client with the key in `TOAPIS_API_KEY`, for the API at `TOAPIS_BASE_URL` (default `https://toapis.com`).
+    ///
+    /// # Errors
+    ///
+    /// When there is no key, one of the two cannot be used, or no backend is compiled in.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::new(Config::from_env()?)
+    }
+
+    /// A client on the compiled-in backend: hyper where that feature is on, else reqwest.
+    ///
+    /// # Errors
+    ///
+    /// When the settings cannot be used, or no backend is compiled in.
+    pub fn new(config: Config) -> Result<Self, Error> {
+        #[cfg(feature = "hyper")]
+        let transport = toapis_transport::HyperTransport::new();
+        #[cfg(all(feature = "reqwest", not(feature = "hyper")))]
+        let transport = toapis_transport::ReqwestTransport::new();
+        #[cfg(any(feature = "hyper", feature = "reqwest"))]
+        {
+            let transport = transport.map_err(|error| ConfigError::Transport(Box::new(error)))?;
+            Self::with(config, transport, toapis_poll::time::TokioTime::new())
+        }
+        #[cfg(not(any(feature = "hyper", feature = "reqwest")))]
+        {
+            config.build()?;
+            Err(ConfigError::NoTransport.into())
+        }
+    }
+
+    /// A client on your own transport and time: for tests, proxies, other runtimes.
+    ///
+    /// # Errors
+    ///
+    /// When the settings cannot be used.
+    pub fn with(config: Config, transport: impl Transport, time: impl Time + 'static) -> Result<Self, Error> {
+        let inner = Inner { shared: config.build()?, transport: Box::new(transport), time: Arc::new(time) };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Making pictures.
+    pub fn images(&self) -> Images<'_> {
+        Images::new(self)
+    }
+
+    /// Looks at a task once.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Transport`] when no answer came, [`Error::Refused`] when it was not a task, [`Error::OtherOrigin`] when
+    /// the handle belongs to another API. None of them says anything about the task itself.
+    pub async fn status(&self, handle: &TaskHandle) -> Result<Task, Error> {
+        self.inner.exchange(&StatusCall::new(&self.inner.shared.api, handle)?).await
+    }
+
+    /// Waits for a task, from this process or another one. Await the result, or stream it.
+    ///
+    /// ```no_run
+    /// # async fn run(client: toapis_client::Client, handle: toapis_client::types::TaskHandle) -> Result<(), toapis_client::Error> {
+    /// let done = client.wait(&handle).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait<'a>(&self, handle: &TaskHandle) -> Wait<'a> {
+        Wait::new(self, handle.clone())
+    }
+
+    /// Looks for the task of a create whose outcome is unknown, again and again for two minutes.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotRecovered`] when it was not seen in that time. That is no proof that it does not exist.
+    /// [`Error::OtherTask`] when the service shows another task under the ticket's business id.
+    pub async fn recover(&self, ticket: &Ticket) -> Result<Submitted, Error> {
+        let handle = ticket.handle();
+        let mut recovery = Recovery::new(ticket);
+        loop {
+            match recovery.step(self.status(&handle).await) {
+                RecoveryStep::Done(outcome) => return *outcome,
+                RecoveryStep::Sleep(pause) => self.inner.time.sleep(pause).await,
+            }
+        }
+    }
+
+    /// Uploads a picture, to be used as a reference by its URL.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Transport`] or [`Error::Refused`]. Uploading again is safe: the documentation names no charge for it.
+    pub async fn upload_image(&self, file: &UploadFile) -> Result<Upload, Error> {
+        let call = UploadCall::new(&self.inner.shared.api, file, || uuid::Uuid::new_v4().simple().to_string());
+        self.inner.exchange(&call).await
+    }
+
+    /// Saves all results of a task. A file is whole when it is there; files that exist are left alone unless the
+    /// [`Target`] says otherwise.
+    ///
+    /// Files are written with blocking calls between the pieces of the download, and synced once at the end.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Download`], which says what was saved and what was not. Nothing is lost before the results expire.
+    pub async fn download(&self, done: &Completed, target: impl Into<Target>) -> Result<Vec<Saved>, Error> {
+        let mut report = Report::new(&done.handle);
+        for planned in plan(&done.handle, done.outputs(), &target.into()) {
+            report.add(self.inner.save(&planned).await);
+        }
+        report.finish()
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { shared, transport, .. } = &*self.inner;
+        f.debug_struct("Client").field("origin", &shared.api.base.origin()).field("transport", transport).finish_non_exhaustive()
+    }
+}
+
+/// The waiter of `toapis-poll` looks at tasks through the client.
+#[async_trait]
+impl TaskSource for Client {
+    async fn look(&self, handle: &TaskHandle) -> Result<Task, LookError> {
+        self.status(handle).await.map_err(Error::into_look_error)
+    }
+}

@@ -1,0 +1,223 @@
+//! What a client is made from.
+
+use std::env::VarError;
+use std::fmt;
+use std::sync::Arc;
+
+use http::HeaderValue;
+use secrecy::{ExposeSecret, SecretString};
+use toapis_poll::WaitOptions;
+use toapis_transport::Timeouts;
+use toapis_types::BusinessId;
+
+use crate::base_url::{BaseUrl, InvalidBaseUrl};
+use crate::core::Api;
+use crate::download::ResultHosts;
+use crate::error::ConfigError;
+use crate::key::ApiKey;
+
+/// The settings of a client, async or blocking. Only the key is needed.
+///
+/// ```
+/// use toapis_client::Config;
+///
+/// let config = Config::new("sk-…").base_url("https://toapis.cn").allow_result_host("cdn.example.com");
+/// assert!(!format!("{config:?}").contains("sk-"));
+/// ```
+#[derive(Clone)]
+pub struct Config {
+    key: Option<SecretString>,
+    base_url: String,
+    plain_http: bool,
+    user_agent: String,
+    timeouts: Timeouts,
+    wait: WaitOptions,
+    check: bool,
+    result_hosts: Vec<String>,
+    max_download: u64,
+    business_ids: Arc<dyn Fn() -> BusinessId + Send + Sync>,
+}
+
+impl Config {
+    /// The environment variable of the key.
+    pub const KEY_VARIABLE: &'static str = "TOAPIS_API_KEY";
+    /// The environment variable of the base URL.
+    pub const BASE_URL_VARIABLE: &'static str = "TOAPIS_BASE_URL";
+
+    /// Settings with a key and the defaults.
+    pub fn new(api_key: impl Into<String>) -> Self {
+        Self { key: Some(SecretString::from(api_key.into())), ..Self::without_key() }
+    }
+
+    /// Settings from the environment: `TOAPIS_API_KEY` and, where it is set and not empty, `TOAPIS_BASE_URL`.
+    ///
+    /// # Errors
+    ///
+    /// When there is no key, or a variable is not valid Unicode.
+    pub fn from_env() -> Result<Self, ConfigError> {
+        let read = |name| match std::env::var(name) {
+            Ok(text) if text.trim().is_empty() => Ok(None),
+            Ok(text) => Ok(Some(text)),
+            Err(VarError::NotPresent) => Ok(None),
+            Err(VarError::NotUnicode(_)) => Err(ConfigError::Environment(name)),
+        };
+        let config = Self::new(read(Self::KEY_VARIABLE)?.ok_or(ConfigError::NoKey)?);
+        Ok(match read(Self::BASE_URL_VARIABLE)? {
+            Some(url) => config.base_url(url),
+            None => config,
+        })
+    }
+
+    /// Where the API is. Default: `https://toapis.com`. With or without `/v1` and a slash at the end.
+    #[must_use]
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = url.into();
+        self
+    }
+
+    /// Allows `http://` to another machine, so that the key travels in the clear. Default: only to this machine.
+    #[must_use]
+    pub fn allow_plain_http(mut self, allow: bool) -> Self {
+        self.plain_http = allow;
+        self
+    }
+
+    /// Put in front of this library's own name in the `User-Agent` header, such as `my-shop/2.1`. Visible ASCII.
+    #[must_use]
+    pub fn user_agent(mut self, name: impl AsRef<str>) -> Self {
+        self.user_agent = format!("{} {}", name.as_ref().trim(), Self::OWN_NAME);
+        self
+    }
+
+    /// The time limits of one exchange. Default: 120 s until the head of an answer, 30 s of silence within a body.
+    #[must_use]
+    pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
+        self.timeouts = timeouts;
+        self
+    }
+
+    /// How to wait for tasks: strategy, deadline, tolerance. Default: as the documentation asks.
+    #[must_use]
+    pub fn wait_options(mut self, options: WaitOptions) -> Self {
+        self.wait = options;
+        self
+    }
+
+    /// Whether requests are checked against the catalogue before they are sent. Default: yes. Switch it off when the
+    /// service takes something that this version does not know yet.
+    #[must_use]
+    pub fn check_requests(mut self, check: bool) -> Self {
+        self.check = check;
+        self
+    }
+
+    /// Allows one more host to fetch results from, over https on its usual port. Default: [`ResultHosts::KNOWN`] and the
+    /// host of the API.
+    #[must_use]
+    pub fn allow_result_host(mut self, host: impl Into<String>) -> Self {
+        self.result_hosts.push(host.into());
+        self
+    }
+
+    /// The largest result that is saved, in bytes. Default: 2 GiB.
+    #[must_use]
+    pub fn max_download(mut self, bytes: u64) -> Self {
+        self.max_download = bytes;
+        self
+    }
+
+    /// Where business ids come from when a request has none. Default: `rs-` and a random UUID. Every call must give
+    /// another one.
+    #[must_use]
+    pub fn business_ids(mut self, next: impl Fn() -> BusinessId + Send + Sync + 'static) -> Self {
+        self.business_ids = Arc::new(next);
+        self
+    }
+
+    const OWN_NAME: &'static str = concat!("toapis-rs/", env!("CARGO_PKG_VERSION"));
+
+    fn without_key() -> Self {
+        Self {
+            key: None,
+            base_url: BaseUrl::DEFAULT.to_owned(),
+            plain_http: false,
+            user_agent: Self::OWN_NAME.to_owned(),
+            timeouts: Timeouts::default(),
+            wait: WaitOptions::default(),
+            check: true,
+            result_hosts: Vec::new(),
+            max_download: 2 << 30,
+            business_ids: Arc::new(random_business_id),
+        }
+    }
+
+    /// Checks everything and makes what both clients share.
+    pub(crate) fn build(self) -> Result<Shared, ConfigError> {
+        let key = ApiKey::new(self.key.ok_or(ConfigError::NoKey)?.expose_secret())?;
+        let base: BaseUrl = self.base_url.parse()?;
+        if !base.is_https() && !base.is_loopback() && !self.plain_http {
+            return Err(InvalidBaseUrl::Insecure.into());
+        }
+        let user_agent = HeaderValue::from_str(&self.user_agent)
+            .ok()
+            .filter(|_| self.user_agent.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()))
+            .ok_or(ConfigError::UserAgent)?;
+        Ok(Shared {
+            api: Api { base, key, user_agent, timeouts: self.timeouts },
+            wait: self.wait,
+            check: self.check,
+            hosts: ResultHosts::new(self.result_hosts),
+            max_download: self.max_download,
+            business_ids: self.business_ids,
+        })
+    }
+}
+
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The base URL is left out as well: it is not checked yet, and people paste keys into URLs.
+        f.debug_struct("Config").field("key", &self.key.as_ref().map(|_| "[redacted]")).finish_non_exhaustive()
+    }
+}
+
+/// What the async and the blocking client have in common: everything but I/O.
+pub(crate) struct Shared {
+    pub(crate) api: Api,
+    pub(crate) wait: WaitOptions,
+    pub(crate) check: bool,
+    pub(crate) hosts: ResultHosts,
+    pub(crate) max_download: u64,
+    pub(crate) business_ids: Arc<dyn Fn() -> BusinessId + Send + Sync>,
+}
+
+fn random_business_id() -> BusinessId {
+    let id = format!("rs-{}", uuid::Uuid::new_v4().simple());
+    // 35 letters, digits and a hyphen always are a business id.
+    BusinessId::new(id).unwrap_or_else(|_| unreachable!("a UUID is a valid business id"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn h43_plain_http_to_another_machine_needs_a_word() {
+        let config = Config::new("sk-1").base_url("http://10.1.2.3");
+        assert!(matches!(config.clone().build().err(), Some(ConfigError::BaseUrl(InvalidBaseUrl::Insecure))));
+        assert!(config.allow_plain_http(true).build().is_ok());
+        assert!(Config::new("sk-1").base_url("http://127.0.0.1:9").build().is_ok());
+    }
+
+    #[test]
+    fn business_ids_differ() {
+        assert_ne!(random_business_id(), random_business_id());
+        assert!(random_business_id().as_str().starts_with("rs-"));
+    }
+
+    #[test]
+    fn a_user_agent_cannot_smuggle_a_header() {
+        let config = |name| Config::new("sk-1").user_agent(name).build().map(|shared| shared.api.user_agent);
+        assert_eq!(config("shop/2").unwrap(), concat!("shop/2 toapis-rs/", env!("CARGO_PKG_VERSION")));
+        assert!(config("a\r\nx: y").is_err());
+    }
+}

@@ -1,0 +1,86 @@
+//! One answer of the service, read as far as it came, and what reading it gives.
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde_json::Value;
+use toapis_transport::{Request, TransportError};
+use toapis_types::{ApiError, Category, clean_text, json};
+
+use super::retry_after::retry_after;
+use crate::error::{Error, Refusal};
+
+/// One exchange with the service: a request, and the meaning of whatever comes back.
+pub(crate) trait Call {
+    type Output;
+
+    /// The request to send, once.
+    fn request(&self) -> Request;
+
+    /// What the answer, or the failure to get one, means. `now` is Unix seconds.
+    fn judge(&self, answer: Result<Answer, TransportError>, now: i64) -> Result<Self::Output, Error>;
+}
+
+/// The largest answer of an API call that is read, in bytes. Inline pictures are the largest legitimate ones.
+pub(crate) const MAX_ANSWER: usize = 64 << 20;
+
+/// A head, and the body as far as it came.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    /// Why the body ended early, if it did.
+    pub(crate) cut: Option<TransportError>,
+}
+
+impl Answer {
+    /// An answer from a head and the outcome of reading the body.
+    pub(crate) fn new(head: http::response::Parts, body: Result<Bytes, TransportError>) -> Self {
+        let (body, cut) = match body {
+            Ok(body) => (body, None),
+            Err(error) => (error.partial().cloned().unwrap_or_default(), Some(error)),
+        };
+        Self { status: head.status, headers: head.headers, body, cut }
+    }
+
+    /// The first JSON value of the body, unless the body was cut off or holds none.
+    pub(crate) fn json(&self) -> Option<Value> {
+        if self.cut.is_some() {
+            return None;
+        }
+        let first = json::first_value(&self.body).ok()?;
+        if first.trailing_bytes > 0 {
+            tracing::warn!(bytes = first.trailing_bytes, "the answer goes on behind its JSON; the first value counts");
+        }
+        Some(first.value)
+    }
+
+    /// The refusal that this answer is, given the error found in its body.
+    pub(crate) fn refusal(&self, error: Option<ApiError>, now: i64) -> Refusal {
+        Refusal {
+            status: self.status,
+            category: Category::of(self.status.as_u16(), error.as_ref()),
+            excerpt: if error.is_some() { None } else { self.excerpt() },
+            error,
+            request_id: self.request_id(),
+            retry_after: retry_after(&self.headers, now),
+        }
+    }
+
+    /// The beginning of a body that could not be read as what it should be, safe to show.
+    fn excerpt(&self) -> Option<String> {
+        const SHOWN: usize = 160;
+        let head = &self.body[..self.body.len().min(4 * SHOWN)];
+        let text = clean_text(&String::from_utf8_lossy(head));
+        let cut: String = text.chars().take(SHOWN).collect();
+        (!cut.is_empty()).then(|| if cut.len() < text.len() { cut + "…" } else { cut })
+    }
+
+    fn request_id(&self) -> Option<String> {
+        ["x-oneapi-request-id", "x-request-id", "cf-ray"]
+            .iter()
+            .find_map(|name| self.headers.get(*name))
+            .and_then(|value| value.to_str().ok())
+            .map(|text| clean_text(text).chars().take(100).collect())
+    }
+}

@@ -1,0 +1,49 @@
+//! The client without I/O: what to send, and what an answer means. The async and the blocking client, and the tests,
+//! drive this same code.
+
+mod answer;
+mod create;
+mod multipart;
+mod retry_after;
+mod status;
+mod upload;
+
+pub(crate) use answer::{Answer, Call, MAX_ANSWER};
+pub(crate) use create::CreateCall;
+pub(crate) use status::StatusCall;
+pub(crate) use upload::UploadCall;
+
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
+use http::{Method, Request as HttpRequest};
+use toapis_transport::{Request, RequestBody, Timeouts};
+
+use crate::base_url::BaseUrl;
+use crate::key::ApiKey;
+
+/// What every request of one client has in common.
+#[derive(Clone, Debug)]
+pub(crate) struct Api {
+    pub(crate) base: BaseUrl,
+    pub(crate) key: ApiKey,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) timeouts: Timeouts,
+}
+
+impl Api {
+    /// A request with the key. The only place where a key meets a request.
+    fn request(&self, method: Method, path: &str, content_type: Option<HeaderValue>, body: RequestBody) -> Request {
+        let mut request = HttpRequest::new(body);
+        *request.method_mut() = method;
+        // The base is checked and paths are escaped where they are made, so that the sum always parses.
+        *request.uri_mut() = self.base.join(path).parse().unwrap_or_default();
+        let headers = request.headers_mut();
+        headers.insert(AUTHORIZATION, self.key.header());
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(USER_AGENT, self.user_agent.clone());
+        if let Some(content_type) = content_type {
+            headers.insert(CONTENT_TYPE, content_type);
+        }
+        request.extensions_mut().insert(self.timeouts);
+        request
+    }
+}

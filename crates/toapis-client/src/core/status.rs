@@ -1,0 +1,55 @@
+//! Looking at a task: free, and safe to repeat.
+
+use http::Method;
+use toapis_transport::{Request, RequestBody, TransportError};
+use toapis_types::{ApiError, Task, TaskHandle};
+
+use super::answer::{Answer, Call};
+use super::Api;
+use crate::error::Error;
+
+/// One look at a task.
+pub(crate) struct StatusCall<'a> {
+    api: &'a Api,
+    handle: &'a TaskHandle,
+}
+
+impl<'a> StatusCall<'a> {
+    /// A look at the task of `handle`.
+    ///
+    /// # Errors
+    ///
+    /// When the handle belongs to another origin: the key must not go there, and the id means nothing here.
+    pub(crate) fn new(api: &'a Api, handle: &'a TaskHandle) -> Result<Self, Error> {
+        let own = api.base.origin();
+        match &handle.origin {
+            Some(origin) if *origin != own => {
+                Err(Error::OtherOrigin { handle: Box::new(handle.clone()), origin: own })
+            }
+            _ => Ok(Self { api, handle }),
+        }
+    }
+}
+
+impl Call for StatusCall<'_> {
+    type Output = Task;
+
+    fn request(&self) -> Request {
+        self.api.request(Method::GET, &self.handle.status_path(), None, RequestBody::empty())
+    }
+
+    fn judge(&self, answer: Result<Answer, TransportError>, now: i64) -> Result<Task, Error> {
+        let mut answer = answer.map_err(|error| Error::Transport(Box::new(error)))?;
+        if let Some(cut) = answer.cut.take() {
+            return Err(Error::Transport(Box::new(cut)));
+        }
+        let body = answer.json();
+        let error = body.as_ref().and_then(ApiError::from_body);
+        let task = body.and_then(|body| {
+            // A failed task reports its error beside a status word; an error without one is no task.
+            let is_task = error.is_none() || body.get("status").is_some_and(serde_json::Value::is_string);
+            is_task.then(|| Task::from_value_about(&self.handle.id, body).ok()).flatten()
+        });
+        task.ok_or_else(|| Error::Refused(Box::new(answer.refusal(error, now))))
+    }
+}

@@ -1,0 +1,17 @@
+//! From a result URL to a file on disk: no key, known hosts only, and a file that is there is whole.
+
+mod error;
+mod fetch;
+mod hosts;
+mod sink;
+mod report;
+mod target;
+
+pub use error::{DownloadError, FetchError};
+pub use hosts::ResultHosts;
+pub use target::{Saved, Target};
+
+pub(crate) use fetch::{Fetch, Next, pause_before_attempt};
+pub(crate) use report::Report;
+pub(crate) use sink::{Sink, save_inline};
+pub(crate) use target::{Planned, plan};

@@ -1,0 +1,330 @@
+//! What can go wrong, said so that a person knows what happened, whether money moved, and what to do next.
+
+use std::fmt;
+use std::time::Duration;
+
+use http::StatusCode;
+use thiserror::Error;
+use toapis_poll::{LookError, LookErrorKind, WaitError};
+use toapis_transport::TransportError;
+use toapis_types::catalog::Finding;
+use toapis_types::{ApiError, Category, InvalidBusinessId, Task, TaskHandle, Ticket};
+
+use crate::base_url::InvalidBaseUrl;
+use crate::download::DownloadError;
+use crate::key::InvalidKey;
+use crate::upload::UploadFileError;
+
+/// Every error of this crate.
+///
+/// Ask it: [`money`](Self::money) (did it cost anything?), [`ticket`](Self::ticket) and [`task`](Self::task) (how do I get
+/// at what I paid for?), [`category`](Self::category) (what do I do about it?), [`is_retryable`](Self::is_retryable).
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The client cannot be built, or a request not be named: no key, a bad base URL, a bad business id. Nothing was
+    /// sent.
+    #[error("{0}")]
+    Config(#[from] ConfigError),
+    /// The request breaks a limit that its model documents. Nothing was sent.
+    #[error("nothing was sent: {}", list(.0))]
+    Invalid(Vec<Finding>),
+    /// The request cannot be written as JSON. Nothing was sent.
+    #[error("nothing was sent: the request cannot be written as JSON")]
+    Unserialisable,
+    /// A local file cannot be uploaded. Nothing was sent.
+    #[error("nothing was sent: {0}")]
+    File(#[from] UploadFileError),
+    /// The handle belongs to another API than this client's, so the key was kept back. Nothing was sent.
+    #[error("the task {} lives on {}, this client speaks to {origin}; use a client for that address", .handle.id, .handle.origin.as_deref().unwrap_or("another address"))]
+    OtherOrigin {
+        /// The handle that was given.
+        handle: Box<TaskHandle>,
+        /// The origin of this client.
+        origin: String,
+    },
+    /// Proof that the create did not reach the service. It cost nothing and may be sent again.
+    #[error("the request was not sent, so it cost nothing: {0}")]
+    NotSent(#[source] Box<TransportError>),
+    /// The service refused to create the task. It cost nothing.
+    #[error("no task was created and nothing was charged: {0}")]
+    Rejected(Box<Refusal>),
+    /// Nobody knows whether the create was accepted. It may have been paid for, so it must not be sent again: look it
+    /// up with the ticket.
+    #[error("it is not known whether the task was created, so it may have been charged: {cause}. Do not send it again; look for it by its business id {}", .ticket.business_id)]
+    Unknown {
+        /// What finds the task, should it exist.
+        ticket: Box<Ticket>,
+        /// What happened instead of an answer.
+        cause: Box<UnknownCause>,
+    },
+    /// A call that costs nothing was refused.
+    #[error("{0}")]
+    Refused(Box<Refusal>),
+    /// A call that costs nothing got no answer.
+    #[error("{0}")]
+    Transport(#[source] Box<TransportError>),
+    /// The task of an unknown create was not seen. That is no proof that it does not exist.
+    #[error("the task of business id {} was not found: {last} It may exist all the same, and be charged; look again later, or in the console", .ticket.business_id)]
+    NotRecovered {
+        /// What finds the task, should it exist.
+        ticket: Box<Ticket>,
+        /// What the last look brought.
+        last: Box<Error>,
+    },
+    /// The service shows a task under the ticket's business id that is not the one that was sent.
+    #[error("the task {} has the business id of the lost create but is another one ({what})", .handle.id)]
+    OtherTask {
+        /// The task that was found.
+        handle: Box<TaskHandle>,
+        /// What does not fit.
+        what: &'static str,
+    },
+    /// The task ended without a result. A failed task is refunded according to the documentation.
+    #[error("the task {} failed: {}. {}", .handle.id, reason(.task), failure_advice(.task))]
+    TaskFailed {
+        /// Finds the task again.
+        handle: Box<TaskHandle>,
+        /// The task as it was last seen, with the error.
+        task: Box<Task>,
+    },
+    /// The task says that it completed but shows no file.
+    #[error("the task {} completed, but its answer holds no file; look at its status again, it was paid for", .handle.id)]
+    NoResult {
+        /// Finds the task again.
+        handle: Box<TaskHandle>,
+        /// The task as it was last seen.
+        task: Box<Task>,
+    },
+    /// The wait ended before the task did. The task goes on.
+    #[error("{0}")]
+    Wait(#[from] WaitError),
+    /// A result could not be fetched or written. It is still there until it expires.
+    #[error("{0}")]
+    Download(#[from] Box<DownloadError>),
+}
+
+/// Whether a call cost anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Money {
+    /// Nothing was charged by this call.
+    NotMoved,
+    /// It may have been charged.
+    MayHaveMoved,
+    /// A task exists and is charged (and refunded by the service, should it fail).
+    Moved,
+}
+
+impl Error {
+    /// Whether money moved.
+    pub fn money(&self) -> Money {
+        match self {
+            Self::Unknown { .. } | Self::NotRecovered { .. } | Self::OtherTask { .. } => Money::MayHaveMoved,
+            Self::TaskFailed { .. } | Self::NoResult { .. } | Self::Wait(_) | Self::Download(_) => Money::Moved,
+            _ => Money::NotMoved,
+        }
+    }
+
+    /// Whether the same call may be made again without paying twice, and might succeed.
+    ///
+    /// A create is only retryable when it was not sent, or refused by a rate limit. For [`Error::Unknown`] this is always
+    /// `false`.
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::NotSent(_) | Self::Transport(_) => true,
+            Self::Rejected(refusal) => refusal.category == Category::RateLimit,
+            Self::Refused(refusal) => {
+                matches!(refusal.category, Category::RateLimit | Category::Server | Category::Edge | Category::Other)
+            }
+            _ => false,
+        }
+    }
+
+    /// The category of the service's answer, where there was one.
+    pub fn category(&self) -> Option<Category> {
+        match self {
+            Self::TaskFailed { task, .. } => task.error.as_ref().map(Category::of_failure),
+            Self::Invalid(_) => Some(Category::InvalidRequest),
+            _ => self.refusal().map(|refusal| refusal.category),
+        }
+    }
+
+    /// What finds the task again, once there is one.
+    pub fn task(&self) -> Option<&TaskHandle> {
+        match self {
+            Self::TaskFailed { handle, .. } | Self::NoResult { handle, .. } | Self::OtherOrigin { handle, .. } => Some(handle),
+            Self::Wait(error) => Some(error.handle()),
+            Self::Download(error) => error.task(),
+            _ => None,
+        }
+    }
+
+    /// What finds the task of a create whose outcome is unknown.
+    pub fn ticket(&self) -> Option<&Ticket> {
+        match self {
+            Self::Unknown { ticket, .. } | Self::NotRecovered { ticket, .. } => Some(ticket),
+            _ => None,
+        }
+    }
+
+    /// The HTTP status of the service's answer.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.refusal().map(|refusal| refusal.status)
+    }
+
+    /// The id under which the service logged the request, if it named one. Support asks for it.
+    pub fn request_id(&self) -> Option<&str> {
+        self.refusal().and_then(|refusal| refusal.request_id.as_deref())
+    }
+
+    /// How long the service asked to wait.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.refusal().and_then(|refusal| refusal.retry_after)
+    }
+
+    /// The same, in the words of a waiter: is the task gone, are we shut out, or was only this look lost?
+    pub(crate) fn into_look_error(self) -> LookError {
+        let retry_after = self.retry_after();
+        let kind = match self.category() {
+            Some(Category::NotFound) => LookErrorKind::Gone,
+            Some(Category::Authentication | Category::Permission) => LookErrorKind::Refused,
+            Some(Category::RateLimit) => LookErrorKind::RateLimited,
+            _ if matches!(self, Self::OtherOrigin { .. }) => LookErrorKind::Refused,
+            _ => LookErrorKind::Lost,
+        };
+        LookError::new(kind, self).with_retry_after(retry_after)
+    }
+
+    fn refusal(&self) -> Option<&Refusal> {
+        match self {
+            Self::NotRecovered { last, .. } => last.refusal(),
+            Self::Rejected(refusal) | Self::Refused(refusal) => Some(refusal),
+            Self::Unknown { cause, .. } => match &**cause {
+                UnknownCause::Answer(refusal) => Some(refusal),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+/// An answer that was not what was asked for.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Refusal {
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// What kind of refusal it is.
+    pub category: Category,
+    /// What the service said, when it said it in one of its own forms.
+    pub error: Option<ApiError>,
+    /// The beginning of the body, cleaned, when it was in no known form: a page of a proxy, plain text.
+    pub excerpt: Option<String>,
+    /// The id under which the service logged the request.
+    pub request_id: Option<String>,
+    /// How long the service asked to wait.
+    pub retry_after: Option<Duration>,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the service answered {}", self.status.as_u16())?;
+        match (&self.error, &self.excerpt) {
+            (Some(error), _) => write!(f, ": {error}")?,
+            (None, Some(excerpt)) => write!(f, " with something that is not its own: {excerpt:?}")?,
+            (None, None) => write!(f, " with nothing that could be read")?,
+        }
+        if let Some(wait) = self.retry_after {
+            write!(f, " (it asks to wait {} s)", wait.as_secs_f64().ceil())?;
+        }
+        write!(f, ". {}", self.category.advice())
+    }
+}
+
+/// Why the outcome of a create is unknown.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum UnknownCause {
+    /// The connection failed after the request may have left.
+    Transport(TransportError),
+    /// An answer came that neither shows a task nor is a readable refusal.
+    Answer(Refusal),
+    /// The answer shows a task, but one with another business id than was sent.
+    OtherTask {
+        /// The task in the answer.
+        task: Box<Task>,
+    },
+}
+
+impl fmt::Display for UnknownCause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Transport(error) => error.fmt(f),
+            Self::Answer(refusal) => match (&refusal.error, &refusal.excerpt) {
+                (Some(error), _) => write!(f, "the service answered {}: {error}", refusal.status.as_u16()),
+                (None, Some(excerpt)) => write!(f, "the service answered {} with {excerpt:?}", refusal.status.as_u16()),
+                (None, None) => write!(f, "the service answered {} with nothing that could be read", refusal.status.as_u16()),
+            },
+            Self::OtherTask { task } => write!(
+                f,
+                "the answer shows the task {} with another business id ({})",
+                task.id,
+                task.client_business_id.as_deref().unwrap_or_default()
+            ),
+        }
+    }
+}
+
+impl std::error::Error for UnknownCause {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Transport(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+/// Why a client cannot be built, or a request not be named.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// No key was given.
+    #[error("no API key: set TOAPIS_API_KEY (make one in the console at https://toapis.com), or pass one to Client::builder().api_key(..)")]
+    NoKey,
+    /// The key cannot be used.
+    #[error(transparent)]
+    Key(#[from] InvalidKey),
+    /// The base URL cannot be used.
+    #[error(transparent)]
+    BaseUrl(#[from] InvalidBaseUrl),
+    /// An environment variable is not text.
+    #[error("the environment variable {0} is not valid Unicode")]
+    Environment(&'static str),
+    /// No transport was given, and no backend is compiled in.
+    #[error("no HTTP backend: enable a feature of toapis-client (hyper or reqwest; ureq for the blocking client), or pass a transport to the builder")]
+    NoTransport,
+    /// The backend could not be set up.
+    #[error("the HTTP backend could not be set up: {0}")]
+    Transport(#[source] Box<TransportError>),
+    /// The business id of a request cannot be sent.
+    #[error(transparent)]
+    BusinessId(#[from] InvalidBusinessId),
+    /// The user agent holds characters that a header cannot.
+    #[error("the user agent must be visible ASCII")]
+    UserAgent,
+}
+
+fn list(findings: &[Finding]) -> String {
+    findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
+fn reason(task: &Task) -> String {
+    task.error.as_ref().map_or_else(|| "no reason given".to_owned(), ToString::to_string)
+}
+
+fn failure_advice(task: &Task) -> &'static str {
+    match task.error.as_ref().map(Category::of_failure) {
+        Some(category @ (Category::ContentPolicy | Category::InvalidRequest | Category::ModelUnavailable | Category::Balance)) => category.advice(),
+        _ => "The service refunds failed tasks; trying again makes a new task that is charged anew.",
+    }
+}

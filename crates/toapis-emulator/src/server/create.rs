@@ -1,0 +1,40 @@
+//! `POST /v1/images/generations`: every accepted one is a charge.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::response::Json;
+use serde_json::Value;
+use toapis_types::TaskKind;
+use toapis_types::catalog::{self, FindingKind};
+
+use super::refusal::Refusal;
+use crate::world::World;
+
+pub(crate) async fn image(State(world): State<Arc<World>>, body: Bytes) -> Result<Json<Value>, Refusal> {
+    let body = checked(TaskKind::Image, &body)?;
+    let task = world.accept(TaskKind::Image, body);
+    Ok(Json(world.describe(&task)))
+}
+
+/// The body, if the catalogue has nothing against it.
+fn checked(kind: TaskKind, body: &[u8]) -> Result<Value, Refusal> {
+    let body: Value = serde_json::from_slice(body)
+        .map_err(|error| Refusal::invalid_request(None, format!("the body is not JSON: {error}")))?;
+    for finding in catalog::check(kind, &body) {
+        match finding.kind {
+            FindingKind::UnknownModel => {
+                let model = body.get("model").and_then(Value::as_str).unwrap_or_default();
+                return Err(Refusal::model_not_found(model));
+            }
+            // The service could not fetch from this machine; an emulator on it can.
+            FindingKind::LocalUrl => {}
+            _ if finding.is_error() => {
+                return Err(Refusal::invalid_request(Some(&finding.field), finding.to_string()));
+            }
+            _ => {}
+        }
+    }
+    Ok(body)
+}

@@ -1,0 +1,199 @@
+//! How to wait, as plain data that either driver takes.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use toapis_types::TaskKind;
+
+use crate::strategy::{Documented, Strategy};
+
+/// How to wait: the strategy, the deadline, and how much trouble to put up with.
+///
+/// Cheap to clone, so that a client can hold its defaults and hand them to every wait. Numbers out of range are moved
+/// to the nearer end.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use toapis_poll::{Exponential, WaitOptions};
+///
+/// let strategy = Exponential::new(Duration::from_secs(5), 1.5, Duration::from_secs(30))?;
+/// let options = WaitOptions::new().strategy(strategy).deadline(Duration::from_secs(3600)).tolerate_lost(10);
+/// # Ok::<(), toapis_poll::InvalidStrategy>(())
+/// ```
+#[derive(Clone)]
+pub struct WaitOptions {
+    pub(crate) strategy: Arc<dyn Strategy>,
+    pub(crate) floor: Duration,
+    pub(crate) tolerate_lost: u32,
+    pub(crate) tolerate_gone: u32,
+    pub(crate) seed: Option<u64>,
+    deadline: Deadline,
+}
+
+impl WaitOptions {
+    /// How long images are waited for by default: 10 minutes. The documentation says 120 s, but queues of 6 minutes
+    /// were seen, and to stop waiting saves nothing: the task goes on.
+    pub const IMAGE_DEADLINE: Duration = Duration::from_secs(600);
+    /// How long videos are waited for by default: 30 minutes. The documentation says 10, for the making alone.
+    pub const VIDEO_DEADLINE: Duration = Duration::from_secs(1800);
+    /// The shortest rest between two looks by default: 5 s, as the service asks for.
+    pub const DEFAULT_FLOOR: Duration = Duration::from_secs(5);
+    /// The lowest floor there is: 10 ms. It keeps a waiter from spinning.
+    pub const LOWEST_FLOOR: Duration = Duration::from_millis(10);
+    /// The longest rest there is: one hour.
+    pub const MAX_REST: Duration = Duration::from_secs(3600);
+    /// The longest `Retry-After` that is obeyed: 2 minutes. A longer one counts as this, for the limits of the service
+    /// refill within a minute and one look more cannot hurt it; the full value is in
+    /// [`Missed::error`](crate::Missed::error).
+    pub const MAX_RETRY_AFTER: Duration = Duration::from_secs(120);
+
+    /// The defaults: [`Documented`], a deadline by kind, a floor of 5 s, 5 lost looks and 3 "no such task" in a row
+    /// tolerated, jitter that differs from run to run.
+    pub fn new() -> Self {
+        Self {
+            strategy: Arc::new(Documented),
+            floor: Self::DEFAULT_FLOOR,
+            tolerate_lost: 5,
+            tolerate_gone: 3,
+            seed: None,
+            deadline: Deadline::ByKind,
+        }
+    }
+
+    /// How long to rest between looks. Default: [`Documented`].
+    pub fn strategy(self, strategy: impl Strategy + 'static) -> Self {
+        Self { strategy: Arc::new(strategy), ..self }
+    }
+
+    /// When to stop waiting, counted from the beginning of this wait. Default: 10 minutes for an image, 30 for a video.
+    ///
+    /// The last look happens exactly at the deadline, unless a `Retry-After` forbids it; a rest that would end less than
+    /// a [floor](Self::floor) before is prolonged to it. A look that is under way at the deadline is not cut off: bound
+    /// its time in the source. Zero means one look, at once.
+    pub fn deadline(self, deadline: Duration) -> Self {
+        Self { deadline: Deadline::After(deadline), ..self }
+    }
+
+    /// Waits however long it takes.
+    pub fn no_deadline(self) -> Self {
+        Self { deadline: Deadline::Never, ..self }
+    }
+
+    /// The shortest rest between two looks, and the youngest age of a task that is looked at, whatever the strategy
+    /// says. Default: 5 s, a courtesy the service asks for. From 10 ms, for an emulator, to 1 h.
+    pub fn floor(self, floor: Duration) -> Self {
+        Self { floor: floor.clamp(Self::LOWEST_FLOOR, Self::MAX_REST), ..self }
+    }
+
+    /// How many lost looks in a row to put up with. Default: 5, which at the default floor outlasts an outage of half a
+    /// minute to two minutes, as the rests grow up to 60 s.
+    pub fn tolerate_lost(self, looks: u32) -> Self {
+        Self { tolerate_lost: looks, ..self }
+    }
+
+    /// How many answers of "no such task" to put up with since the task was last seen. Default: 3, for right after the
+    /// create call the answer may come from a replica that has not heard of the task yet.
+    pub fn tolerate_gone(self, looks: u32) -> Self {
+        Self { tolerate_gone: looks, ..self }
+    }
+
+    /// Makes the jitter repeatable: the same seed and the same answers give the same schedule.
+    pub fn seed(self, seed: u64) -> Self {
+        Self { seed: Some(seed), ..self }
+    }
+
+    /// The deadline of a wait for a task of this kind; `None` when there is none.
+    pub fn deadline_for(&self, kind: TaskKind) -> Option<Duration> {
+        match (self.deadline, kind) {
+            (Deadline::ByKind, TaskKind::Image) => Some(Self::IMAGE_DEADLINE),
+            (Deadline::ByKind, TaskKind::Video) => Some(Self::VIDEO_DEADLINE),
+            (Deadline::After(deadline), _) => Some(deadline),
+            (Deadline::Never, _) => None,
+        }
+    }
+}
+
+impl Default for WaitOptions {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for WaitOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A strategy may be a closure, which cannot show itself.
+        f.debug_struct("WaitOptions")
+            .field("deadline", &self.deadline)
+            .field("floor", &self.floor)
+            .field("tolerate_lost", &self.tolerate_lost)
+            .field("tolerate_gone", &self.tolerate_gone)
+            .field("seed", &self.seed)
+            .finish_non_exhaustive()
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Deadline {
+    ByKind,
+    After(Duration),
+    Never,
+}
+
+/// The setters of [`WaitOptions`], for a builder that holds them in `options`.
+macro_rules! forward_options {
+    () => {
+        /// Replaces all options at once, so call it before the setters of single ones.
+        pub fn options(mut self, options: $crate::WaitOptions) -> Self {
+            self.options = options;
+            self
+        }
+
+        /// How long to rest between looks, see [`WaitOptions::strategy`](crate::WaitOptions::strategy).
+        pub fn strategy(mut self, strategy: impl $crate::Strategy + 'static) -> Self {
+            self.options = self.options.strategy(strategy);
+            self
+        }
+
+        /// When to stop waiting, see [`WaitOptions::deadline`](crate::WaitOptions::deadline).
+        pub fn deadline(mut self, deadline: std::time::Duration) -> Self {
+            self.options = self.options.deadline(deadline);
+            self
+        }
+
+        /// Waits however long it takes.
+        pub fn no_deadline(mut self) -> Self {
+            self.options = self.options.no_deadline();
+            self
+        }
+
+        /// The shortest rest between two looks, see [`WaitOptions::floor`](crate::WaitOptions::floor).
+        pub fn floor(mut self, floor: std::time::Duration) -> Self {
+            self.options = self.options.floor(floor);
+            self
+        }
+
+        /// How many lost looks in a row to put up with, see
+        /// [`WaitOptions::tolerate_lost`](crate::WaitOptions::tolerate_lost).
+        pub fn tolerate_lost(mut self, looks: u32) -> Self {
+            self.options = self.options.tolerate_lost(looks);
+            self
+        }
+
+        /// How many answers of "no such task" to put up with, see
+        /// [`WaitOptions::tolerate_gone`](crate::WaitOptions::tolerate_gone).
+        pub fn tolerate_gone(mut self, looks: u32) -> Self {
+            self.options = self.options.tolerate_gone(looks);
+            self
+        }
+
+        /// Makes the jitter repeatable, see [`WaitOptions::seed`](crate::WaitOptions::seed).
+        pub fn seed(mut self, seed: u64) -> Self {
+            self.options = self.options.seed(seed);
+            self
+        }
+    };
+}
+
+pub(crate) use forward_options;

@@ -1,0 +1,50 @@
+//! How long to rest between two looks.
+
+mod decorrelated;
+mod documented;
+mod exponential;
+mod fixed;
+mod invalid;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::look_state::LookState;
+use crate::random::Random;
+
+pub use decorrelated::DecorrelatedJitter;
+pub use documented::Documented;
+pub use exponential::Exponential;
+pub use fixed::Fixed;
+pub use invalid::InvalidStrategy;
+
+/// Says how long to rest before the next look.
+///
+/// A strategy keeps no state of its own: everything it may go by is in the [`LookState`], so that one strategy serves
+/// any number of tasks at once. A closure `|look: &LookState, random: &mut Random| …` is a strategy; its argument types
+/// have to be written out.
+///
+/// The waiter holds whatever comes back between the [floor](crate::WaitOptions::floor) and
+/// [one hour](crate::WaitOptions::MAX_REST), and cuts it at the deadline, so no answer does harm.
+pub trait Strategy: Send + Sync {
+    /// How long to rest now. Before the first look (`look.looks == 0`) the rest counts from the submission of the task,
+    /// afterwards from the answer of the last look.
+    ///
+    /// Take what jitter you need from `random`, so that a seed repeats the schedule.
+    fn delay(&self, look: &LookState, random: &mut Random) -> Duration;
+}
+
+impl<F> Strategy for F
+where
+    F: Fn(&LookState, &mut Random) -> Duration + Send + Sync,
+{
+    fn delay(&self, look: &LookState, random: &mut Random) -> Duration {
+        self(look, random)
+    }
+}
+
+impl Strategy for Arc<dyn Strategy> {
+    fn delay(&self, look: &LookState, random: &mut Random) -> Duration {
+        (**self).delay(look, random)
+    }
+}

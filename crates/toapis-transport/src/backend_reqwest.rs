@@ -1,0 +1,246 @@
+//! The backend on reqwest.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use reqwest::{Client, NoProxy, Proxy, redirect, retry};
+
+use crate::exchange::{Exchange, POOL_IDLE};
+use crate::handover::Handover;
+use crate::resolver::DnsFailure;
+use crate::tls::Roots;
+use crate::wire;
+use crate::{
+    DEFAULT_CONNECT_TIMEOUT, ErrorKind, Request, Resolver, Response, SystemResolver, Transport,
+    TransportError,
+};
+
+/// A [`Transport`] on reqwest: for programs that use reqwest anyway, or that need a proxy.
+///
+/// reqwest's own redirects, retries, cookies, decompression, `Referer` and proxy variables of the environment are
+/// all off, whatever features other crates switch on. It must be used inside a tokio runtime with I/O and time
+/// enabled; elsewhere `send` fails without sending. Clones share the pool.
+///
+/// What it proves is the same as for the hyper backend: every failure to connect, and for a request with a body
+/// also every failure before a connection began to take the body.
+///
+/// ```no_run
+/// # async fn example() -> Result<(), toapis_transport::TransportError> {
+/// use toapis_transport::{ReqwestTransport, RequestBody, Transport, http};
+///
+/// let transport = ReqwestTransport::builder().proxy("http://proxy.corp.example:3128").build()?;
+/// let request = http::Request::get("https://api.example/health").body(RequestBody::empty()).expect("valid");
+/// let body = transport.send(request).await?.into_body().read_to_end(1 << 20).await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct ReqwestTransport {
+    client: Client,
+    proxied: bool,
+}
+
+impl ReqwestTransport {
+    /// A transport with the defaults of [`ReqwestTransportBuilder`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`ReqwestTransportBuilder::build`].
+    pub fn new() -> Result<Self, TransportError> {
+        Self::builder().build()
+    }
+
+    /// Begins to configure a transport.
+    pub fn builder() -> ReqwestTransportBuilder {
+        ReqwestTransportBuilder {
+            connect_timeout: DEFAULT_CONNECT_TIMEOUT,
+            roots: Roots::default(),
+            resolver: Arc::new(SystemResolver),
+            proxy: None,
+        }
+    }
+
+    /// Uses a client as it is, for what the builder does not offer.
+    ///
+    /// **The contract of [`Transport`] is then in your hands.** A reqwest client follows redirects, which can send
+    /// a POST to another host, and repeats requests on HTTP/2 on its own, unless it was built with
+    /// `redirect(Policy::none())` and `retry(retry::never())`. It reads proxy variables unless built with
+    /// `no_proxy()`. A client with middleware or a decompressing one also changes what this crate says about
+    /// bodies and their limits.
+    pub fn from_client(client: Client) -> Self {
+        Self { client, proxied: false }
+    }
+
+    fn judge(&self, error: reqwest::Error, exchange: &Exchange, handover: &Handover) -> TransportError {
+        let error = error.without_url();
+        if error.is_builder() {
+            return refused("reqwest cannot express the request").with_source(error);
+        }
+        if !error.is_connect() {
+            return wire::head_error(error, handover);
+        }
+        if error.is_timeout() {
+            let message = "no connection could be made in time";
+            return TransportError::not_sent(ErrorKind::ConnectTimeout, message).with_source(error);
+        }
+        let failure = wire::connect_error(error, exchange.https);
+        match failure.kind() {
+            ErrorKind::Connect | ErrorKind::Dns if self.proxied => failure.of_proxy(),
+            _ => failure,
+        }
+    }
+}
+
+#[async_trait]
+impl Transport for ReqwestTransport {
+    async fn send(&self, mut request: Request) -> Result<Response, TransportError> {
+        let exchange = Exchange::begin(&mut request)?;
+        let uri = request.uri().clone();
+        let (parts, body) = request.into_parts();
+        let (handover, body) = Handover::new(body.as_bytes().clone());
+        let request = http::Request::from_parts(parts, reqwest::Body::wrap(body));
+        let request = reqwest::Request::try_from(request)
+            .map_err(|error| refused("the URI is not a URL").with_source(error.without_url()))
+            .and_then(
+                |request| if is_same(request.url(), &uri) { Ok(request) } else { Err(refused(REWRITTEN)) },
+            )
+            .map_err(|error| error.with_host(exchange.host.clone()))?;
+        let sending = self.client.execute(request);
+        let judge = |error| self.judge(error, &exchange, &handover);
+        let response = wire::head(&exchange, &handover, sending, judge).await?;
+        Ok(http::Response::from(response).map(|body| wire::response_body(&exchange, body)))
+    }
+}
+
+impl fmt::Debug for ReqwestTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReqwestTransport").field("proxied", &self.proxied).finish_non_exhaustive()
+    }
+}
+
+/// Settings of a [`ReqwestTransport`]; from [`ReqwestTransport::builder`]. `Debug` does not show the proxy's URL.
+#[derive(Clone)]
+#[must_use]
+pub struct ReqwestTransportBuilder {
+    connect_timeout: Duration,
+    roots: Roots,
+    resolver: Arc<dyn Resolver>,
+    proxy: Option<String>,
+}
+
+impl ReqwestTransportBuilder {
+    /// How long making a connection may take: name resolution, TCP and TLS together. Default
+    /// [`DEFAULT_CONNECT_TIMEOUT`]. A shorter [`Timeouts::head`](crate::Timeouts::head) of a request comes first.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = limit;
+        self
+    }
+
+    /// Trusts this root certificate as well, given as DER.
+    pub fn add_root_certificate(mut self, der: impl Into<Vec<u8>>) -> Self {
+        self.roots.add_der(der.into());
+        self
+    }
+
+    /// Trusts the root certificates in this PEM text as well.
+    pub fn add_root_certificates_pem(mut self, pem: impl AsRef<[u8]>) -> Self {
+        self.roots.add_pem(pem.as_ref());
+        self
+    }
+
+    /// Trusts the added root certificates only, not the bundled ones of Mozilla.
+    pub fn without_bundled_roots(mut self) -> Self {
+        self.roots.leave_out_bundled();
+        self
+    }
+
+    /// Resolves host names with this, that of the proxy included. Default [`SystemResolver`].
+    pub fn resolver(mut self, resolver: impl Resolver) -> Self {
+        self.resolver = Arc::new(resolver);
+        self
+    }
+
+    /// Sends everything except requests to this machine through a proxy, given as `http://host:port` with
+    /// user-info where it asks for a password. Default: no proxy, also not one of the environment.
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.proxy = Some(url.into());
+        self
+    }
+
+    /// Makes the transport. No connection is made yet.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Tls`] when an added root certificate cannot be used, [`ErrorKind::Proxy`] when the proxy's URL
+    /// cannot be read, [`ErrorKind::Other`] when reqwest refuses the settings.
+    pub fn build(self) -> Result<ReqwestTransport, TransportError> {
+        let proxied = self.proxy.is_some();
+        let mut builder = Client::builder()
+            .tls_backend_preconfigured(self.roots.client_config()?)
+            .connect_timeout(self.connect_timeout)
+            .pool_idle_timeout(POOL_IDLE)
+            .dns_resolver(Arc::new(Names(self.resolver)))
+            .redirect(redirect::Policy::none())
+            .retry(retry::never())
+            .no_proxy()
+            .referer(false)
+            .http1_only()
+            .no_gzip()
+            .no_brotli()
+            .no_zstd()
+            .no_deflate();
+        if let Some(url) = self.proxy {
+            // Without the source: it would show the URL, which may hold a password.
+            let proxy = Proxy::all(url).map_err(|_| {
+                TransportError::not_sent(ErrorKind::Proxy, "the URL of the proxy cannot be read")
+            })?;
+            builder = builder.proxy(proxy.no_proxy(NoProxy::from_string("localhost,127.0.0.0/8,::1")));
+        }
+        let client = builder.build().map_err(|error| {
+            let error = error.without_url();
+            TransportError::not_sent(ErrorKind::Other, "reqwest refuses the settings").with_source(error)
+        })?;
+        Ok(ReqwestTransport { client, proxied })
+    }
+}
+
+impl fmt::Debug for ReqwestTransportBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReqwestTransportBuilder")
+            .field("connect_timeout", &self.connect_timeout)
+            .field("resolver", &self.resolver)
+            .field("proxied", &self.proxy.is_some())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A [`Resolver`] in the shape that reqwest asks for.
+struct Names(Arc<dyn Resolver>);
+
+impl Resolve for Names {
+    fn resolve(&self, name: Name) -> Resolving {
+        let resolver = Arc::clone(&self.0);
+        Box::pin(async move {
+            let addresses = DnsFailure::resolve_elsewhere(resolver, name.as_str().to_owned()).await?;
+            Ok(Box::new(addresses.into_iter()) as Addrs)
+        })
+    }
+}
+
+/// Whether reqwest's URL still means what the caller asked for: a URL parser removes `..` (and `%2e%2e`) from the
+/// path and rewrites hosts such as `0x7f.1`, which would send the request somewhere else.
+fn is_same(url: &reqwest::Url, uri: &http::Uri) -> bool {
+    let host = uri.host().unwrap_or_default();
+    url.path() == uri.path()
+        && url.query() == uri.query()
+        && url.host_str().is_some_and(|same| same.eq_ignore_ascii_case(host))
+}
+
+fn refused(message: &'static str) -> TransportError {
+    TransportError::not_sent(ErrorKind::InvalidRequest, message)
+}
+
+const REWRITTEN: &str = "reqwest would change the host, the path or the query of the URI";

@@ -1,0 +1,109 @@
+//! What every backend does with a request before it touches the network.
+
+use std::time::Duration;
+
+use http::header::{CONTENT_LENGTH, EXPECT, TRANSFER_ENCODING, UPGRADE};
+use http::{Method, Version};
+
+use crate::{ErrorKind, Request, Timeouts, TransportError};
+
+/// The facts of one exchange that outlive the request.
+#[derive(Clone, Debug)]
+pub(crate) struct Exchange {
+    pub(crate) host: Box<str>,
+    pub(crate) https: bool,
+    pub(crate) has_body: bool,
+    pub(crate) timeouts: Timeouts,
+}
+
+impl Exchange {
+    /// Refuses what HTTP/1.1 cannot carry, or what libraries carry in different ways, before a connection is made.
+    ///
+    /// Doing it here gives every backend the same answer, with proof that nothing was sent.
+    pub(crate) fn begin(request: &mut Request) -> Result<Self, TransportError> {
+        let uri = request.uri();
+        let Some(host) = uri.host().filter(|host| !host.is_empty()) else {
+            return Err(refused("the URI has no host"));
+        };
+        let exchange = Self {
+            host: host.into(),
+            https: uri.scheme_str() == Some("https"),
+            has_body: !request.body().is_empty(),
+            timeouts: Timeouts::of(request.extensions()),
+        };
+        match exchange.objection(request) {
+            Some(objection) => Err(refused(objection).with_host(exchange.host)),
+            None => {
+                *request.version_mut() = Version::HTTP_11;
+                Ok(exchange)
+            }
+        }
+    }
+
+    fn objection(&self, request: &Request) -> Option<&'static str> {
+        let uri = request.uri();
+        if !self.https && uri.scheme_str() != Some("http") {
+            return Some("the URI is neither http nor https");
+        }
+        // Libraries turn user-info into a header, drop it, or send it; a secret in a URL is a mistake anyway.
+        if uri.authority().is_some_and(|authority| authority.as_str().contains('@')) {
+            return Some("the URI holds user-info");
+        }
+        if request.method() == Method::CONNECT {
+            return Some("CONNECT is not an exchange");
+        }
+        let headers = request.headers();
+        if [TRANSFER_ENCODING, UPGRADE, EXPECT].iter().any(|name| headers.contains_key(name)) {
+            return Some("the headers change the framing, which is the transport's business");
+        }
+        let length = request.body().len().to_string();
+        if headers.get_all(CONTENT_LENGTH).iter().any(|value| value.as_bytes() != length.as_bytes()) {
+            return Some("the Content-Length is not the length of the body");
+        }
+        None
+    }
+}
+
+fn refused(message: &'static str) -> TransportError {
+    TransportError::not_sent(ErrorKind::InvalidRequest, message)
+}
+
+/// How long a connection without a request is kept. Shorter than what servers and load balancers commonly allow, so
+/// that few requests meet a connection that is being closed.
+pub(crate) const POOL_IDLE: Duration = Duration::from_secs(30);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::RequestBody;
+
+    fn begin(build: http::request::Builder) -> Result<Exchange, TransportError> {
+        Exchange::begin(&mut build.body(RequestBody::from("1234")).unwrap())
+    }
+
+    #[test]
+    fn h44_user_info_is_refused_and_not_shown() {
+        let error = begin(http::Request::post("https://user:canary@api.example/")).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        assert_eq!(error.host(), Some("api.example"));
+        assert!(!format!("{error} {error:?}").contains("canary"));
+    }
+
+    #[test]
+    fn framing_headers_are_refused() {
+        for (name, value) in
+            [("content-length", "5"), ("transfer-encoding", "chunked"), ("expect", "100-continue")]
+        {
+            let error = begin(http::Request::post("https://api.example/").header(name, value)).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{name}");
+        }
+        assert!(begin(http::Request::post("https://api.example/").header("content-length", "4")).is_ok());
+    }
+
+    #[test]
+    fn only_absolute_http_uris_pass() {
+        for uri in ["/relative", "ftp://api.example/", "api.example:443"] {
+            assert!(begin(http::Request::post(uri)).is_err(), "{uri}");
+        }
+    }
+}

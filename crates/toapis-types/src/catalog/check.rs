@@ -1,0 +1,174 @@
+//! Checks before spending: a body against the page of its model, driven by static data only.
+
+use serde_json::Value;
+
+use super::condition::{View, is_nothing};
+use super::near::did_you_mean;
+use super::place::{Found, holders, join, values_at};
+use super::unknown::unknown_fields;
+use super::value::ValueCheck;
+use super::{Condition, Field, Finding, FindingKind, Model, Page, Severity, find, models, near};
+use crate::TaskKind;
+
+/// Checks the body of a create call before it costs anything.
+///
+/// The model decides which page the body is checked against. An empty answer means that nothing documented speaks
+/// against it. A model the table does not know yields a single warning and is not checked further: new models appear
+/// before their pages do.
+///
+/// ```
+/// use serde_json::json;
+/// use toapis_types::{TaskKind, catalog};
+///
+/// let body = json!({
+///     "model": "gemini-3.1-flash-image-preview",
+///     "prompt": "A lighthouse at dusk",
+///     "metadata": {"resolution": "2k"},
+/// });
+/// let findings = catalog::check(TaskKind::Image, &body);
+/// assert_eq!(
+///     findings[0].to_string(),
+///     "metadata.resolution: \"2k\" is not one of 0.5K, 1K, 2K, 4K; did you mean \"2K\"? \
+///      (images/gemini-3.1-flash/generation)",
+/// );
+/// ```
+pub fn check(kind: TaskKind, body: &Value) -> Vec<Finding> {
+    let model = match model_of(body) {
+        Ok(model) => model,
+        Err(finding) => return vec![finding],
+    };
+    let Some(entry) = find(model) else { return vec![unknown_model(kind, model)] };
+    if entry.kind() != kind {
+        let problem = format!("makes {}s, this request asks for an {kind}", entry.kind());
+        let problem = if kind == TaskKind::Video { problem.replace("an video", "a video") } else { problem };
+        return vec![Finding::new(FindingKind::WrongKind, "model", problem, entry.page().name).value(&body["model"])];
+    }
+    entry.check(body)
+}
+
+/// Checks a body against one page, as a request to one of its models.
+pub(super) fn check_body(page: &'static Page, model: &'static Model, body: &Value) -> Vec<Finding> {
+    let Some(object) = body.as_object() else { return vec![not_an_object(page.name)] };
+    let mut findings = Vec::new();
+    for field in page.all_fields() {
+        findings.extend(check_field(page, model, field, body));
+    }
+    findings.extend(unknown_fields(page, model.id, object));
+    let rules = broken_rules(page, model, body, &findings);
+    findings.extend(rules);
+    findings
+}
+
+fn model_of(body: &Value) -> Result<&str, Finding> {
+    let object = body.as_object().ok_or_else(|| not_an_object(MODEL_LIST))?;
+    let missing = || Finding::new(FindingKind::Missing, "model", "is missing", MODEL_LIST);
+    let value = object.get("model").ok_or_else(missing)?;
+    let text = value.as_str().ok_or_else(|| {
+        Finding::new(FindingKind::WrongType, "model", "must be a string", MODEL_LIST).value(value)
+    })?;
+    if text.trim().is_empty() {
+        return Err(Finding::new(FindingKind::Empty, "model", "is blank", MODEL_LIST));
+    }
+    Ok(text)
+}
+
+fn not_an_object(page: &'static str) -> Finding {
+    Finding::new(FindingKind::WrongType, "body", "must be a JSON object", page)
+}
+
+fn unknown_model(kind: TaskKind, model: &str) -> Finding {
+    let ids: Vec<&'static str> = models()
+        .filter(|entry| entry.kind() == kind)
+        .flat_map(|entry| [entry.id()].into_iter().chain(entry.aliases().iter().copied()))
+        .collect();
+    let problem = "is not a model this table knows, so nothing else was checked";
+    Finding::new(FindingKind::UnknownModel, "model", problem, MODEL_LIST)
+        .value(&Value::from(model))
+        .severity(Severity::Warning)
+        .maybe_hint(near::nearest(model, &ids).map(did_you_mean))
+}
+
+fn check_field(page: &'static Page, model: &'static Model, field: &'static Field, body: &Value) -> Vec<Finding> {
+    let page_name = if field.page.is_empty() { page.name } else { field.page };
+    let values = values_at(body, field.at);
+    if !field.is_for(model.id) {
+        return values.iter().map(|found| not_for_model(field, model, found, page_name)).collect();
+    }
+    let check = ValueCheck { field, model: model.id, page: page_name };
+    let mut findings: Vec<Finding> = values.iter().flat_map(|found| check.run(found)).collect();
+    if field.required {
+        findings.extend(missing(page, field, body).into_iter().map(|place| {
+            Finding::new(FindingKind::Missing, place, "is missing", page_name)
+        }));
+    }
+    findings
+}
+
+fn not_for_model(field: &Field, model: &Model, found: &Found<'_>, page: &'static str) -> Finding {
+    let problem = format!("is not for {}, only for {}", model.id, field.models.join(", "));
+    Finding::new(FindingKind::NotForModel, &found.place, problem, page)
+}
+
+/// Where a required field should be and is not; several places when it belongs into the objects of a list.
+fn missing(page: &'static Page, field: &'static Field, body: &Value) -> Vec<String> {
+    let is_set = |place: &str| values_at(body, place).iter().any(|found| !is_nothing(found.value));
+    let mut aliases = page.all_fields().filter(|alias| alias.alias_of == field.at);
+    if aliases.any(|alias| is_set(alias.at)) {
+        return Vec::new();
+    }
+    let (holders, key) = holders(body, field.at);
+    let lacks = |holder: &&Found<'_>| {
+        let object = holder.value.as_object();
+        object.is_some_and(|object| object.get(key).is_none_or(|value| value.as_array().is_some_and(Vec::is_empty)))
+    };
+    holders.iter().filter(lacks).map(|holder| join(&holder.place, key)).collect()
+}
+
+/// The rules a body breaks. A rule that looks at a field which is wrong by itself is left out: it would only repeat it.
+fn broken_rules(page: &'static Page, model: &'static Model, body: &Value, found: &[Finding]) -> Vec<Finding> {
+    let wrong: Vec<String> =
+        found.iter().filter(|finding| finding.is_error()).map(|finding| general(&finding.field)).collect();
+    let view = View { page, body };
+    let mut findings = Vec::new();
+    for rule in page.rules.iter().filter(|rule| rule.is_for(model.id)) {
+        let touches_wrong = [&rule.when, &rule.then].into_iter().any(|part| touches(part, &wrong));
+        if touches_wrong || !view.holds(&rule.when) || view.holds(&rule.then) {
+            continue;
+        }
+        let name = if rule.page.is_empty() { page.name } else { rule.page };
+        let mut finding =
+            Finding::new(FindingKind::BadCombination, rule.field, rule.says, name).severity(rule.severity);
+        if let [only] = values_at(body, rule.field).as_slice() {
+            finding = finding.value(only.value);
+        }
+        findings.push(finding);
+    }
+    findings
+}
+
+fn touches(condition: &Condition, wrong: &[String]) -> bool {
+    let mut touches = false;
+    condition.places(&mut |place| {
+        let is_part = |one: &str, other: &str| {
+            one.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        touches |= wrong.iter().any(|wrong| is_part(place, wrong) || is_part(wrong, place));
+    });
+    touches
+}
+
+/// The place as the table writes it: `list[3].type` becomes `list[].type`.
+fn general(place: &str) -> String {
+    let mut general = String::with_capacity(place.len());
+    let mut inside = false;
+    for c in place.chars() {
+        if !inside || c == ']' {
+            general.push(c);
+        }
+        inside = (inside && c != ']') || c == '[';
+    }
+    general
+}
+
+/// The page that lists the models, named where no page of a model can be.
+const MODEL_LIST: &str = "chat/list-models";

@@ -1,0 +1,155 @@
+//! One model of the table, with everything its page says about it.
+
+use serde_json::Value;
+
+use super::pixels::parse_ratio;
+use super::{Field, Finding, Model, Page, Rule, check};
+use crate::TaskKind;
+
+/// A model together with its page: what [`find`](super::find) and [`models`](super::models) hand out.
+///
+/// It is two pointers into static data, so it is cheap to copy and lives as long as the program.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ModelEntry {
+    model: &'static Model,
+    page: &'static Page,
+}
+
+impl ModelEntry {
+    pub(super) fn new(model: &'static Model, page: &'static Page) -> Self {
+        Self { model, page }
+    }
+
+    /// The id that goes into the `model` field.
+    pub fn id(self) -> &'static str {
+        self.model.id
+    }
+
+    /// Other ids the service takes for this model.
+    pub fn aliases(self) -> &'static [&'static str] {
+        self.model.aliases
+    }
+
+    /// What sets the model apart from the others of its page; may be empty.
+    pub fn summary(self) -> &'static str {
+        self.model.summary
+    }
+
+    /// The page that documents the model.
+    pub fn page(self) -> &'static Page {
+        self.page
+    }
+
+    /// What the model makes.
+    pub fn kind(self) -> TaskKind {
+        self.page.kind
+    }
+
+    /// Who made the model.
+    pub fn provider(self) -> &'static str {
+        self.page.provider
+    }
+
+    /// The name of the model family.
+    pub fn title(self) -> &'static str {
+        self.page.title
+    }
+
+    /// The path a create call is posted to.
+    pub fn path(self) -> &'static str {
+        self.page.path
+    }
+
+    /// What the model can do, in words such as `text-to-image`.
+    pub fn capabilities(self) -> &'static [&'static str] {
+        self.page.capabilities
+    }
+
+    /// The fields of the body, without those that only other models of the page have.
+    pub fn fields(self) -> impl Iterator<Item = &'static Field> {
+        self.page.all_fields().filter(move |field| field.is_for(self.model.id))
+    }
+
+    /// The rules between fields that bind this model.
+    pub fn rules(self) -> impl Iterator<Item = &'static Rule> {
+        self.page.rules.iter().filter(move |rule| rule.is_for(self.model.id))
+    }
+
+    /// A field by the name people use (`resolution`) or by its place in the body (`metadata.resolution`).
+    pub fn field(self, name_or_place: &str) -> Option<&'static Field> {
+        let by_place = self.fields().find(|field| field.at == name_or_place);
+        by_place.or_else(|| self.fields().find(|field| field.name == name_or_place))
+    }
+
+    /// The values of `size` as they go on the wire, in the order of the page. Usually aspect ratios, some pages add
+    /// words such as `auto`. Empty when the model has no such field.
+    pub fn sizes(self) -> impl Iterator<Item = &'static str> {
+        self.words("size")
+    }
+
+    /// The resolutions as they go on the wire (`2K`, `2k`, `720p`), in the order of the page. Empty when the model
+    /// has no such field.
+    pub fn resolutions(self) -> impl Iterator<Item = &'static str> {
+        self.words("resolution")
+    }
+
+    /// How many reference images a request may carry; `None` when the model takes none or the page names no limit.
+    pub fn max_references(self) -> Option<usize> {
+        self.field("references")?.max_items
+    }
+
+    /// The picture size in pixels that a ratio and a resolution make.
+    ///
+    /// Both are wire words; `None` stands for a field left out and takes the documented default, or, for a ratio
+    /// without one, `1:1`, which is an assumption of this project. The answer is `None` when the page does not let
+    /// one tell. Sizes printed on the page are exact, others follow the rule in [`Pixels::sides`](super::Pixels).
+    pub fn pixel_size(self, size: Option<&str>, resolution: Option<&str>) -> Option<(u32, u32)> {
+        let pixels = self.page.pixels?;
+        let size = size.or_else(|| self.default_word("size")).unwrap_or(pixels.assumed_size);
+        let resolution = resolution.or_else(|| self.default_word("resolution")).unwrap_or_default();
+        pixels.size(size, resolution)
+    }
+
+    /// The ratio this model offers that comes closest to `width` x `height`, by the logarithm of the ratio, so that
+    /// too wide and too tall count alike. `None` when a side is zero or the model takes no ratios.
+    pub fn closest_ratio(self, width: u32, height: u32) -> Option<&'static str> {
+        closest_ratio(width, height, self.sizes())
+    }
+
+    /// Checks a body as a request to this model, whatever its `model` field says.
+    pub fn check(self, body: &Value) -> Vec<Finding> {
+        check::check_body(self.page, self.model, body)
+    }
+
+    fn words(self, name: &str) -> impl Iterator<Item = &'static str> + use<> {
+        let field = self.field(name);
+        field.into_iter().flat_map(move |field| field.words_for(self.model.id)).map(|word| word.text)
+    }
+
+    fn default_word(self, name: &str) -> Option<&'static str> {
+        match self.field(name)?.default {
+            Some(super::Scalar::Text(word)) => Some(word),
+            _ => None,
+        }
+    }
+}
+
+/// The ratio closest to `width` x `height`; the first one of two that are equally close.
+pub(super) fn closest_ratio<'a>(
+    width: u32,
+    height: u32,
+    ratios: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
+    if width == 0 || height == 0 {
+        return None;
+    }
+    let wanted = (f64::from(width) / f64::from(height)).ln();
+    let distance = |ratio: &str| {
+        let (a, b) = parse_ratio(ratio)?;
+        Some(((f64::from(a) / f64::from(b)).ln() - wanted).abs())
+    };
+    ratios
+        .filter_map(|ratio| Some((ratio, distance(ratio)?)))
+        .min_by(|(_, one), (_, other)| one.total_cmp(other))
+        .map(|(ratio, _)| ratio)
+}

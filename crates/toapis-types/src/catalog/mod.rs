@@ -1,0 +1,61 @@
+//! What each model takes: a static table, and checks that are driven by it.
+//!
+//! The table is written from the files in `catalog/` of this crate, one for each page of the service's documentation.
+//! It is plain static data: nothing is built or parsed when a program starts. [`find`] looks a model up, [`models`]
+//! lists them all, and [`check`] judges a request body before it costs anything.
+//!
+//! ```
+//! let entry = toapis_types::catalog::find("gemini-3.1-flash-image-preview").ok_or("unknown model")?;
+//! assert_eq!(entry.provider(), "Google");
+//! assert!(entry.resolutions().any(|resolution| resolution == "4K"));
+//! assert_eq!(entry.pixel_size(Some("16:9"), Some("2K")), Some((2720, 1530)));
+//! assert_eq!(entry.closest_ratio(1920, 1200), Some("3:2"));
+//! # Ok::<(), &str>(())
+//! ```
+
+mod check;
+mod condition;
+mod entry;
+mod field;
+mod finding;
+mod near;
+mod page;
+mod pixels;
+mod place;
+mod rule;
+mod unknown;
+mod url;
+mod value;
+mod word;
+
+pub use check::check;
+pub use entry::ModelEntry;
+pub use field::{Field, Media, Scalar, Shape, Word};
+pub use finding::{Finding, FindingKind, Severity};
+pub use page::{Model, Operation, Page};
+pub use pixels::{PixelRow, Pixels};
+pub use rule::{Condition, Rule};
+pub use word::UnknownWord;
+pub(crate) use word::wire_words;
+
+use crate::generated::pages::PAGES;
+
+/// The model an id or an alias names, for a create call. Letter case counts.
+pub fn find(id: &str) -> Option<ModelEntry> {
+    entries(Operation::Create).find(|entry| entry.id() == id || entry.aliases().contains(&id))
+}
+
+/// Every model of the table that has a create call, pages in alphabetical order.
+pub fn models() -> impl Iterator<Item = ModelEntry> {
+    entries(Operation::Create)
+}
+
+/// Every page of the table, in alphabetical order.
+pub fn pages() -> impl Iterator<Item = &'static Page> {
+    PAGES.iter().copied()
+}
+
+fn entries(operation: Operation) -> impl Iterator<Item = ModelEntry> {
+    let pages = pages().filter(move |page| page.operation == operation);
+    pages.flat_map(|page| page.models.iter().map(move |model| ModelEntry::new(model, page)))
+}

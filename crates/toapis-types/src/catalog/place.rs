@@ -1,0 +1,68 @@
+//! Places in a JSON body: `metadata.image_list[].type`.
+
+use serde_json::Value;
+
+/// A value and where exactly it stands: `metadata.image_list[0].type`.
+pub(super) struct Found<'a> {
+    pub(super) place: String,
+    pub(super) value: &'a Value,
+}
+
+/// All values at a place; several below lists, none when the body does not go there.
+pub(super) fn values_at<'a>(body: &'a Value, place: &str) -> Vec<Found<'a>> {
+    let mut found = vec![Found { place: String::new(), value: body }];
+    for step in place.split('.') {
+        let (key, each) = match step.strip_suffix("[]") {
+            Some(key) => (key, true),
+            None => (step, false),
+        };
+        found = found.into_iter().filter_map(|at| child(&at, key)).collect();
+        if each {
+            found = found.iter().flat_map(entries).collect();
+        }
+    }
+    found
+}
+
+/// The objects that would hold the last key of a place, and that key.
+pub(super) fn holders<'a, 'p>(body: &'a Value, place: &'p str) -> (Vec<Found<'a>>, &'p str) {
+    match place.rsplit_once('.') {
+        Some((parent, key)) => (values_at(body, parent), key),
+        None => (vec![Found { place: String::new(), value: body }], place),
+    }
+}
+
+/// Puts a key behind a place.
+pub(super) fn join(place: &str, key: &str) -> String {
+    if place.is_empty() { key.to_owned() } else { format!("{place}.{key}") }
+}
+
+fn child<'a>(at: &Found<'a>, key: &str) -> Option<Found<'a>> {
+    let value = at.value.get(key)?;
+    Some(Found { place: join(&at.place, key), value })
+}
+
+fn entries<'a>(at: &Found<'a>) -> Vec<Found<'a>> {
+    let list = at.value.as_array().map(Vec::as_slice).unwrap_or_default();
+    let entry = |(index, value)| Found { place: format!("{}[{index}]", at.place), value };
+    list.iter().enumerate().map(entry).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn places_lead_through_objects_and_lists() {
+        let body = json!({"metadata": {"list": [{"type": "a"}, {}, {"type": "b"}]}, "urls": ["x", "y"]});
+        let places = |place| values_at(&body, place).into_iter().map(|found| found.place).collect::<Vec<_>>();
+        assert_eq!(places("metadata.list[].type"), ["metadata.list[0].type", "metadata.list[2].type"]);
+        assert_eq!(places("urls[]"), ["urls[0]", "urls[1]"]);
+        assert!(places("metadata.list.type").is_empty());
+        assert!(places("urls[].url").is_empty());
+        let (holders, key) = holders(&body, "metadata.list[].type");
+        assert_eq!((holders.len(), key), (3, "type"));
+    }
+}

@@ -1,0 +1,228 @@
+//! Checking the value of one field against its documented type and limits.
+
+use serde_json::Value;
+
+use super::near;
+use super::place::Found;
+use super::url::{self, UrlFault};
+use super::{Field, Finding, FindingKind, Severity, Shape, Word};
+
+/// Checks values of one field for one model.
+pub(super) struct ValueCheck<'a> {
+    pub(super) field: &'static Field,
+    pub(super) model: &'a str,
+    /// The page the findings name.
+    pub(super) page: &'static str,
+}
+
+impl ValueCheck<'_> {
+    /// Everything that is wrong with a value.
+    pub(super) fn run(&self, found: &Found<'_>) -> Vec<Finding> {
+        match (self.field.shape, found.value) {
+            (Shape::Text, Value::String(text)) => self.text(found, text),
+            (Shape::Url, Value::String(text)) => self.url(found, text),
+            (Shape::Integer | Shape::Number, Value::Number(_)) => self.number(found),
+            (Shape::Boolean, Value::Bool(_)) | (Shape::Object, Value::Object(_)) => Vec::new(),
+            (Shape::TextList | Shape::UrlList | Shape::ObjectList, Value::Array(entries)) => self.list(found, entries),
+            _ => vec![self.wrong_type(found, self.field.shape)],
+        }
+    }
+
+    fn finding(&self, kind: FindingKind, found: &Found<'_>, problem: impl Into<String>) -> Finding {
+        Finding::new(kind, &found.place, problem, self.page).value(found.value)
+    }
+
+    /// A limit was broken: as bad as the field says.
+    fn limit(&self, kind: FindingKind, found: &Found<'_>, problem: impl Into<String>) -> Finding {
+        self.finding(kind, found, problem).severity(self.field.severity)
+    }
+
+    fn text(&self, found: &Found<'_>, text: &str) -> Vec<Finding> {
+        let field = self.field;
+        if text.trim().is_empty() && (field.required || !field.words.is_empty()) {
+            return vec![self.finding(FindingKind::Empty, found, "is blank")];
+        }
+        let mut findings = Vec::new();
+        let length = text.chars().count();
+        if let Some(most) = field.max_length.filter(|most| length > *most) {
+            let problem = format!("is {length} characters long, at most {most} are taken");
+            findings.push(self.limit(FindingKind::BadText, found, problem));
+        }
+        if !field.alphabet.is_empty() && (text.is_empty() || !text.chars().all(|c| in_alphabet(c, field.alphabet))) {
+            let problem = format!("should be made of {} only", field.alphabet);
+            findings.push(self.limit(FindingKind::BadText, found, problem));
+        }
+        findings.extend(self.word(found, text));
+        findings
+    }
+
+    fn word(&self, found: &Found<'_>, text: &str) -> Option<Finding> {
+        let words: Vec<&'static Word> = self.field.words_for(self.model).collect();
+        match words.iter().find(|word| word.text == text) {
+            Some(word) if word.contested.is_empty() => None,
+            Some(word) => {
+                let finding = self.finding(FindingKind::NotAllowed, found, format!("may not work: {}", word.contested));
+                Some(finding.severity(Severity::Warning))
+            }
+            None if words.is_empty() || self.field.open => None,
+            None => {
+                let texts: Vec<&'static str> = words.iter().map(|word| word.text).collect();
+                let problem = if self.field.words.iter().any(|word| word.text == text) {
+                    format!("is not for {}, which takes {}", self.model, texts.join(", "))
+                } else {
+                    format!("is not one of {}", texts.join(", "))
+                };
+                let hint = near::word_hint(text, &texts);
+                Some(self.limit(FindingKind::NotAllowed, found, problem).maybe_hint(hint))
+            }
+        }
+    }
+
+    fn url(&self, found: &Found<'_>, text: &str) -> Vec<Finding> {
+        match url::judge(text, self.field) {
+            Err(UrlFault::Blank) => vec![self.finding(FindingKind::Empty, found, "is blank")],
+            Err(fault) => {
+                let kind =
+                    if fault == UrlFault::LocalAddress { FindingKind::LocalUrl } else { FindingKind::BadUrl };
+                let finding = self.finding(kind, found, fault.problem(self.field));
+                vec![finding.maybe_hint(fault.hint(self.field))]
+            }
+            Ok(()) => self.format(found, text).into_iter().collect(),
+        }
+    }
+
+    /// The ending of a URL is a strong sign of the format, not a proof; hence a warning.
+    fn format(&self, found: &Found<'_>, text: &str) -> Option<Finding> {
+        let extension = url::known_extension(text)?;
+        if self.field.formats.is_empty() || self.field.formats.contains(&extension) {
+            return None;
+        }
+        let problem = format!("ends in .{extension}, the page names {}", self.field.formats.join(", "));
+        Some(self.finding(FindingKind::BadFormat, found, problem).severity(Severity::Warning))
+    }
+
+    fn number(&self, found: &Found<'_>) -> Vec<Finding> {
+        let field = self.field;
+        let whole = found.value.as_i64();
+        let Some(number) = found.value.as_f64() else { return Vec::new() };
+        if field.shape == Shape::Integer && whole.is_none() && number.fract() != 0.0 {
+            return vec![self.wrong_type(found, Shape::Integer)];
+        }
+        let listed = whole.is_some_and(|whole| field.numbers.contains(&whole));
+        let has_range = field.min.is_some() || field.max.is_some();
+        let in_range = field.min.is_none_or(|min| number >= min) && field.max.is_none_or(|max| number <= max);
+        if listed || (has_range && in_range) || (!has_range && field.numbers.is_empty()) {
+            return Vec::new();
+        }
+        vec![self.limit(FindingKind::OutOfRange, found, format!("is not {}", allowed_numbers(field)))]
+    }
+
+    fn list(&self, found: &Found<'_>, entries: &[Value]) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let count = entries.len();
+        if let Some(most) = self.field.max_items.filter(|most| count > *most) {
+            findings.push(self.limit(FindingKind::BadCount, found, format!("has {count} entries, at most {most} are taken")));
+        }
+        if let Some(fewest) = self.field.min_items.filter(|fewest| count < *fewest) {
+            findings.push(self.limit(FindingKind::BadCount, found, format!("has {count} entries, at least {fewest} needed")));
+        }
+        for (index, value) in entries.iter().enumerate() {
+            let entry = Found { place: format!("{}[{index}]", found.place), value };
+            findings.extend(self.entry(&entry));
+        }
+        findings
+    }
+
+    fn entry(&self, entry: &Found<'_>) -> Vec<Finding> {
+        match (self.field.shape, entry.value) {
+            (Shape::TextList, Value::String(text)) => self.text(entry, text),
+            (Shape::UrlList, Value::String(text)) => self.url(entry, text),
+            (Shape::ObjectList, Value::Object(_)) => Vec::new(),
+            (Shape::UrlList, Value::Object(object)) if !self.field.object_key.is_empty() => {
+                let key = self.field.object_key;
+                let Some(Value::String(text)) = object.get(key) else {
+                    return vec![self.wrong_type(entry, Shape::Url)];
+                };
+                let problem = "is an object, the examples of the page send plain strings";
+                let finding = self.finding(FindingKind::WrongType, entry, problem);
+                let mut findings = vec![finding.severity(Severity::Warning)];
+                findings.extend(self.url(entry, text));
+                findings
+            }
+            (Shape::ObjectList, _) => vec![self.wrong_type(entry, Shape::Object)],
+            (Shape::UrlList, _) => vec![self.wrong_type(entry, Shape::Url)],
+            _ => vec![self.wrong_type(entry, Shape::Text)],
+        }
+    }
+
+    fn wrong_type(&self, found: &Found<'_>, expected: Shape) -> Finding {
+        let wanted = match expected {
+            Shape::Text => "a string",
+            Shape::Url => "a URL in a string",
+            Shape::Integer => "a whole number",
+            Shape::Number => "a number",
+            Shape::Boolean => "true or false",
+            Shape::TextList => "a list of strings",
+            Shape::UrlList => "a list of URLs in strings",
+            Shape::Object => "an object",
+            Shape::ObjectList => "a list of objects",
+        };
+        let problem = match type_of(found.value) {
+            "number" => format!("must be {wanted}"),
+            found => format!("is {found}, it must be {wanted}"),
+        };
+        self.finding(FindingKind::WrongType, found, problem).maybe_hint(type_hint(found.value, expected))
+    }
+}
+
+/// How to turn a value of the wrong type into the right one, where that is plain.
+fn type_hint(value: &Value, expected: Shape) -> Option<String> {
+    match (expected, value) {
+        (_, Value::Null) => Some("leave the field out in place of null".to_owned()),
+        (Shape::Integer | Shape::Number, Value::String(text)) => {
+            text.trim().parse::<f64>().ok().map(|_| format!("write {} without the quotes", text.trim()))
+        }
+        (Shape::Boolean, Value::String(text)) => {
+            matches!(text.as_str(), "true" | "false").then(|| format!("write {text} without the quotes"))
+        }
+        (list, Value::String(_)) if list.is_list() => Some("put it in a list".to_owned()),
+        (Shape::Text, Value::Number(number)) => Some(format!("write \"{number}\" with quotes")),
+        _ => None,
+    }
+}
+
+fn type_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// `one of 5, 10`, `between 1 and 10`, `at least 1`; with the lone exceptions: `between 4 and 15, or 0, -1`.
+fn allowed_numbers(field: &Field) -> String {
+    let listed = || field.numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let range = match (field.min, field.max) {
+        (Some(min), Some(max)) => format!("between {min} and {max}"),
+        (Some(min), None) => format!("at least {min}"),
+        (None, Some(max)) => format!("at most {max}"),
+        (None, None) if field.numbers.len() == 1 => return listed(),
+        (None, None) => return format!("one of {}", listed()),
+    };
+    if field.numbers.is_empty() { range } else { format!("{range}, or {}", listed()) }
+}
+
+/// Whether a character is in a class such as `A-Z a-z 0-9 _ -`.
+fn in_alphabet(c: char, alphabet: &str) -> bool {
+    alphabet.split(' ').any(|part| {
+        let mut ends = part.chars();
+        match (ends.next(), ends.next(), ends.next()) {
+            (Some(first), Some('-'), Some(last)) => (first..=last).contains(&c),
+            (Some(only), None, None) => only == c,
+            _ => false,
+        }
+    })
+}

@@ -1,0 +1,302 @@
+//! The catalogue format as it stands in the TOML files. `catalog/README.md` explains it to authors.
+
+use serde::Deserialize;
+use toml::{Table, Value};
+
+/// One page file.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PageFile {
+    pub(crate) page: String,
+    pub(crate) kind: Kind,
+    #[serde(default)]
+    pub(crate) operation: Operation,
+    pub(crate) path: Option<String>,
+    pub(crate) provider: String,
+    pub(crate) title: String,
+    pub(crate) summary: String,
+    pub(crate) capabilities: Vec<String>,
+    #[serde(default)]
+    pub(crate) notes: Vec<String>,
+    #[serde(rename = "model")]
+    pub(crate) models: Vec<Model>,
+    #[serde(rename = "builder")]
+    pub(crate) builders: Vec<Builder>,
+    #[serde(rename = "field")]
+    pub(crate) fields: Vec<Field>,
+    #[serde(default, rename = "rule")]
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) pixels: Option<Pixels>,
+    #[serde(default, rename = "conflict")]
+    pub(crate) conflicts: Vec<Conflict>,
+    #[serde(default, rename = "example")]
+    pub(crate) examples: Vec<Example>,
+}
+
+/// The file of fields that every create call takes.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PlatformFile {
+    #[serde(rename = "field")]
+    pub(crate) fields: Vec<Field>,
+    #[serde(default, rename = "conflict")]
+    pub(crate) conflicts: Vec<Conflict>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Kind {
+    Image,
+    Video,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Operation {
+    #[default]
+    Create,
+    Remix,
+    Extend,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Model {
+    pub(crate) id: String,
+    #[serde(default)]
+    pub(crate) aliases: Vec<String>,
+    #[serde(default)]
+    pub(crate) summary: String,
+    /// The page's default model.
+    #[serde(default)]
+    pub(crate) default: bool,
+    /// The variant of the builder's `Model` enum, when the rule for names gives none.
+    pub(crate) rust: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Builder {
+    #[serde(rename = "type")]
+    pub(crate) name: String,
+    pub(crate) module: String,
+    /// The models it is for; all of the page when empty.
+    #[serde(default)]
+    pub(crate) models: Vec<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Field {
+    pub(crate) name: String,
+    /// The place in the body; the name when left out.
+    pub(crate) at: Option<String>,
+    pub(crate) alias_of: Option<String>,
+    #[serde(rename = "type")]
+    pub(crate) shape: Shape,
+    pub(crate) summary: String,
+    #[serde(default)]
+    pub(crate) details: String,
+    #[serde(default)]
+    pub(crate) required: bool,
+    pub(crate) default: Option<Value>,
+    /// What happens when the field is left out, where that is no plain value.
+    pub(crate) default_note: Option<String>,
+    #[serde(default)]
+    pub(crate) values: Vec<WordEntry>,
+    #[serde(default)]
+    pub(crate) open: bool,
+    #[serde(default)]
+    pub(crate) numbers: Vec<i64>,
+    pub(crate) min: Option<f64>,
+    pub(crate) max: Option<f64>,
+    pub(crate) max_length: Option<usize>,
+    pub(crate) alphabet: Option<String>,
+    pub(crate) min_items: Option<usize>,
+    pub(crate) max_items: Option<usize>,
+    pub(crate) max_bytes: Option<u64>,
+    #[serde(default)]
+    pub(crate) formats: Vec<String>,
+    #[serde(default)]
+    pub(crate) schemes: Vec<String>,
+    pub(crate) object_key: Option<String>,
+    pub(crate) media: Option<Media>,
+    #[serde(default)]
+    pub(crate) models: Vec<String>,
+    #[serde(default)]
+    pub(crate) severity: Severity,
+    pub(crate) page: Option<String>,
+    /// `page` for video calls, in `_platform.toml` only.
+    pub(crate) video_page: Option<String>,
+    /// The Rust enum of the words; the name in CamelCase when left out.
+    #[serde(rename = "enum")]
+    pub(crate) enum_name: Option<String>,
+    /// The Rust struct of an entry of a list of objects.
+    pub(crate) item: Option<String>,
+    /// The setter that adds one entry to a list.
+    pub(crate) one: Option<String>,
+    /// Whether the typed builder has a setter.
+    #[serde(default = "yes")]
+    pub(crate) builder: bool,
+}
+
+impl Field {
+    /// The place in the body.
+    pub(crate) fn at(&self) -> &str {
+        self.at.as_deref().unwrap_or(&self.name)
+    }
+
+    pub(crate) fn is_for(&self, models: &[String]) -> bool {
+        self.models.is_empty() || models.iter().any(|model| self.models.contains(model))
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub(crate) enum Shape {
+    #[serde(rename = "text")]
+    Text,
+    #[serde(rename = "integer")]
+    Integer,
+    #[serde(rename = "number")]
+    Number,
+    #[serde(rename = "boolean")]
+    Boolean,
+    #[serde(rename = "url")]
+    Url,
+    #[serde(rename = "text[]")]
+    TextList,
+    #[serde(rename = "url[]")]
+    UrlList,
+    #[serde(rename = "object")]
+    Object,
+    #[serde(rename = "object[]")]
+    ObjectList,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Media {
+    Image,
+    Video,
+    Audio,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Severity {
+    #[default]
+    Error,
+    Warning,
+}
+
+/// A word, as a plain string or with more to say.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged, expecting = "a string or a table with `text`, `rust`, `label`, `about`, `models`, `contested`")]
+pub(crate) enum WordEntry {
+    Plain(String),
+    Full(Word),
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Word {
+    pub(crate) text: String,
+    pub(crate) rust: Option<String>,
+    pub(crate) label: Option<String>,
+    #[serde(default)]
+    pub(crate) about: String,
+    #[serde(default)]
+    pub(crate) models: Vec<String>,
+    pub(crate) contested: Option<String>,
+}
+
+impl WordEntry {
+    pub(crate) fn word(&self) -> Word {
+        match self {
+            Self::Full(word) => word.clone(),
+            Self::Plain(text) => Word {
+                text: text.clone(),
+                rust: None,
+                label: None,
+                about: String::new(),
+                models: Vec::new(),
+                contested: None,
+            },
+        }
+    }
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Rule {
+    /// The place the finding names.
+    pub(crate) field: String,
+    /// When it applies; always when left out.
+    pub(crate) when: Option<Condition>,
+    pub(crate) then: Condition,
+    pub(crate) says: String,
+    #[serde(default)]
+    pub(crate) severity: Severity,
+    #[serde(default)]
+    pub(crate) models: Vec<String>,
+    pub(crate) page: Option<String>,
+}
+
+/// One condition. Exactly one of the forms may be used; `catalog/README.md` lists them.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Condition {
+    pub(crate) field: Option<String>,
+    pub(crate) is: Option<Vec<Value>>,
+    pub(crate) is_not: Option<Vec<Value>>,
+    pub(crate) set: Option<bool>,
+    pub(crate) count: Option<Vec<Value>>,
+    pub(crate) total: Option<Vec<String>>,
+    pub(crate) at_least: Option<i64>,
+    pub(crate) at_most: Option<i64>,
+    pub(crate) all: Option<Vec<Condition>>,
+    pub(crate) any: Option<Vec<Condition>>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Pixels {
+    /// Resolution word to the side of a square picture; the word is empty on pages without resolutions.
+    #[serde(default)]
+    pub(crate) sides: Table,
+    /// Resolution word to a table from size word to `WIDTHxHEIGHT`.
+    #[serde(default)]
+    pub(crate) table: Table,
+    /// The ratio the emulator takes when the page names no default.
+    #[serde(default = "square")]
+    pub(crate) assumed_size: String,
+}
+
+/// Where the documentation contradicts itself, and what we do about it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Conflict {
+    pub(crate) about: String,
+    pub(crate) decision: String,
+    #[serde(default)]
+    pub(crate) why: String,
+}
+
+/// A request the page shows, with words of our own in it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Example {
+    pub(crate) name: String,
+    /// The model, when it is not the default or only one.
+    pub(crate) model: Option<String>,
+    /// The body without the model.
+    pub(crate) body: Table,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn square() -> String {
+    "1:1".to_owned()
+}

@@ -1,0 +1,111 @@
+//! Sentences about fields that the Rust documentation and the model pages share.
+
+use toml::Value;
+
+use crate::catalogue::format::{Field, Media, Severity, Shape, Word, WordEntry};
+
+/// The words of a field that at least one of these models takes.
+pub(super) fn words(field: &Field, models: &[String]) -> Vec<Word> {
+    let words = field.values.iter().map(WordEntry::word);
+    words.filter(|word| word.models.is_empty() || word.models.iter().any(|model| models.contains(model))).collect()
+}
+
+/// What happens when a field is left out; `None` for a required one.
+pub(super) fn default(field: &Field) -> Option<String> {
+    if field.required {
+        return None;
+    }
+    match (&field.default_note, &field.default) {
+        (Some(note), _) => Some(note.clone()),
+        (None, Some(value)) => Some(format!("`{}`", plain(value))),
+        (None, None) => None,
+    }
+}
+
+/// The limits, each as half a sentence.
+pub(super) fn limits(field: &Field) -> Vec<String> {
+    let mut limits = Vec::new();
+    let entries = match field.shape {
+        Shape::UrlList => "URLs",
+        _ => "entries",
+    };
+    match (field.min_items, field.max_items) {
+        (Some(min), Some(max)) => limits.push(format!("{min} to {max} {entries}")),
+        (Some(min), None) => limits.push(format!("at least {min} {entries}")),
+        (None, Some(max)) => limits.push(format!("at most {max} {entries}")),
+        (None, None) => {}
+    }
+    limits.extend(numbers(field));
+    if let Some(most) = field.max_length {
+        limits.push(format!("at most {} characters", grouped(most)));
+    }
+    if let Some(alphabet) = &field.alphabet {
+        limits.push(format!("characters out of `{alphabet}`"));
+    }
+    if let Some(bytes) = field.max_bytes {
+        limits.push(format!("each file at most {} bytes", grouped(bytes)));
+    }
+    if !field.formats.is_empty() {
+        limits.push(field.formats.join(", "));
+    }
+    if !field.schemes.is_empty() {
+        limits.push(format!("URL schemes {}", field.schemes.join(", ")));
+    }
+    if field.severity == Severity::Warning && !limits.is_empty() {
+        limits.push("`check` only warns about these".to_owned());
+    }
+    limits
+}
+
+/// The type as the documentation writes it, with what a URL points at.
+pub(super) fn shape(field: &Field) -> String {
+    let word = match field.shape {
+        Shape::Text => "string",
+        Shape::Integer => "integer",
+        Shape::Number => "number",
+        Shape::Boolean => "boolean",
+        Shape::Url => "string, a URL",
+        Shape::TextList => "string[]",
+        Shape::UrlList => "string[], URLs",
+        Shape::Object => "object",
+        Shape::ObjectList => "object[]",
+    };
+    let media = match field.media {
+        Some(Media::Image) => " of a picture",
+        Some(Media::Video) => " of a film",
+        Some(Media::Audio) => " of a sound",
+        None => "",
+    };
+    let media = if field.shape == Shape::UrlList { media.replace(" a ", " ").replace("of picture", "of pictures") } else { media.to_owned() };
+    format!("{word}{media}")
+}
+
+/// `10000000` becomes `10,000,000`.
+pub(super) fn grouped(number: impl std::fmt::Display) -> String {
+    super::code::number(number).replace('_', ",")
+}
+
+/// A value as people write it.
+pub(super) fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn numbers(field: &Field) -> Option<String> {
+    let bound = |value: f64| super::code::float(value).trim_end_matches(".0").replace('_', ",");
+    let range = match (field.min, field.max) {
+        (Some(min), Some(max)) => Some(format!("{} to {}", bound(min), bound(max))),
+        (Some(min), None) => Some(format!("at least {}", bound(min))),
+        (None, Some(max)) => Some(format!("at most {}", bound(max))),
+        (None, None) => None,
+    };
+    let listed = field.numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    match (range, listed.is_empty()) {
+        (Some(range), true) => Some(range),
+        (Some(range), false) => Some(format!("{range}, or {listed}")),
+        (None, false) => Some(format!("one of {listed}")),
+        (None, true) => None,
+    }
+}
