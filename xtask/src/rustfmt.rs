@@ -13,12 +13,17 @@ use crate::workspace::Files;
 /// Runs every `.rs` file through rustfmt, several at a time.
 pub(crate) fn format_all(root: &Path, files: &mut Files) -> Outcome {
     let is_rust = |path: &str| Path::new(path).extension().is_some_and(|extension| extension == "rs");
-    let mut sources: Vec<(&String, &mut String)> = files.iter_mut().filter(|(path, _)| is_rust(path)).collect();
+    let mut sources: Vec<(&String, &mut String)> =
+        files.iter_mut().filter(|(path, _)| is_rust(path)).collect();
     let workers = thread::available_parallelism().map_or(2, NonZero::get);
     let share = sources.len().div_ceil(workers).max(1);
     let failures: Vec<String> = thread::scope(|scope| {
-        let chunks: Vec<_> = sources.chunks_mut(share).map(|chunk| scope.spawn(|| format_chunk(root, chunk))).collect();
-        chunks.into_iter().filter_map(|chunk| chunk.join().unwrap_or_else(|_| Some("a worker panicked".into()))).collect()
+        let chunks: Vec<_> =
+            sources.chunks_mut(share).map(|chunk| scope.spawn(|| format_chunk(root, chunk))).collect();
+        chunks
+            .into_iter()
+            .filter_map(|chunk| chunk.join().unwrap_or_else(|_| Some("a worker panicked".into())))
+            .collect()
     });
     match failures.into_iter().next() {
         Some(failure) => Err(failure.into()),
@@ -58,7 +63,10 @@ fn format_one(root: &Path, source: &str) -> Result<String, String> {
     }
     let output = child.wait_with_output().map_err(|error| format!("rustfmt does not end: {error}"))?;
     if !output.status.success() {
-        return Err(format!("rustfmt refuses the generated code:\n{}", String::from_utf8_lossy(&output.stderr)));
+        return Err(format!(
+            "rustfmt refuses the generated code:\n{}",
+            String::from_utf8_lossy(&output.stderr)
+        ));
     }
     String::from_utf8(output.stdout).map_err(|_| "rustfmt wrote no UTF-8".to_owned())
 }

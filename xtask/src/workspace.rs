@@ -65,11 +65,15 @@ impl Files {
         for (path, content) in &self.contents {
             match read(&root.join(path))? {
                 None => stale.push(format!("{path}: missing")),
-                Some(found) if found != *content => stale.push(format!("{path}: stale{}", first_difference(&found, content))),
+                Some(found) if found != *content => {
+                    stale.push(format!("{path}: stale{}", first_difference(&found, content)))
+                }
                 Some(_) => {}
             }
         }
-        stale.extend(self.leftovers(root)?.into_iter().map(|path| format!("{path}: nothing generates it any more")));
+        stale.extend(
+            self.leftovers(root)?.into_iter().map(|path| format!("{path}: nothing generates it any more")),
+        );
         if stale.is_empty() {
             return Ok(());
         }

@@ -1,2 +1,54 @@
-//! Placeholder.
-fn main() {}
+//! The `toapis` command.
+
+mod args;
+mod commands;
+mod exit;
+mod failure;
+mod handle_arg;
+mod interrupt;
+mod progress;
+mod references;
+mod report;
+mod session;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Args, Command};
+use exit::Exit;
+use failure::Failure;
+use report::Report;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    if args.common.verbose {
+        let filter = tracing_subscriber::EnvFilter::new("warn,toapis_client=debug,toapis_transport=debug");
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).without_time().init();
+    }
+    let report = Report::new(args.common.json, args.common.quiet);
+    let exit = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => {
+            let outcome = runtime.block_on(run(args, &report));
+            // A file being read or a name being looked up is not waited for.
+            runtime.shutdown_background();
+            outcome.unwrap_or_else(|failure| report.failure(&failure))
+        }
+        Err(error) => report.failure(&Failure::Io("the async runtime cannot be started".to_owned(), error)),
+    };
+    exit.into()
+}
+
+async fn run(args: Args, report: &Report) -> Result<Exit, Failure> {
+    let common = args.common;
+    if common.api_key.is_some() {
+        return Err(Failure::KeyOnCommandLine);
+    }
+    match args.command {
+        Command::Image(image) => commands::image::run(&common, *image, report).await,
+        Command::Status(status) => commands::status::run(&common, &status, report).await,
+        Command::Wait(wait) => commands::wait::run(&common, wait, report).await,
+        Command::Download(download) => commands::download::run(&common, download, report).await,
+        Command::Emulator(emulator) => commands::emulator::run(&emulator, report).await,
+    }
+}

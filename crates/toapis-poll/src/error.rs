@@ -75,7 +75,11 @@ impl fmt::Display for WaitError {
         let Parts { reason, handle, snapshot, looks, elapsed, .. } = &*self.0;
         let id = clean_text(handle.id.as_str());
         let plural = if *looks == 1 { "" } else { "s" };
-        write!(f, "stopped waiting for {} task {id} after {elapsed:.1?} and {looks} look{plural}: {reason}", handle.kind)?;
+        write!(
+            f,
+            "stopped waiting for {} task {id} after {elapsed:.1?} and {looks} look{plural}: {reason}",
+            handle.kind
+        )?;
         if let Some(task) = snapshot {
             write!(f, " (last seen {}", clean_text(task.status.as_str()))?;
             match task.progress {
@@ -83,7 +87,8 @@ impl fmt::Display for WaitError {
                 None => f.write_str(")")?,
             }
         }
-        let outlook = if self.may_still_finish() { "may still finish and" } else { "may nevertheless exist and" };
+        let outlook =
+            if self.may_still_finish() { "may still finish and" } else { "may nevertheless exist and" };
         write!(f, "; it {outlook} be billed, so keep its handle (the id is {id}) and wait again with it")
     }
 }

@@ -25,7 +25,11 @@ pub fn wait<'a>(source: impl TaskSource + 'a, handle: TaskHandle) -> Waiting<'a>
 }
 
 /// Waits for a task, on any time: another runtime's, or a [virtual](crate::time::VirtualTime) one.
-pub fn wait_with<'a>(time: impl Time + 'static, source: impl TaskSource + 'a, handle: TaskHandle) -> Waiting<'a> {
+pub fn wait_with<'a>(
+    time: impl Time + 'static,
+    source: impl TaskSource + 'a,
+    handle: TaskHandle,
+) -> Waiting<'a> {
     Waiting {
         source: Box::new(source),
         handle,

@@ -7,7 +7,7 @@ use toapis_types::{Task, TaskHandle};
 
 use crate::error::{Parts, WaitError};
 use crate::event::{Missed, Status, WaitEvent};
-use crate::look_error::LookError;
+use crate::look_error::{LookError, LookErrorKind};
 use crate::options::WaitOptions;
 use crate::time::Clock;
 use crate::wait::{Action, Input, Reason, Wait};
@@ -23,12 +23,19 @@ pub(crate) struct Session {
     opening: Option<Task>,
     snapshot: Option<Task>,
     look_error: Option<Arc<LookError>>,
+    /// The state machine already asked for a look, while an event was to be told first.
+    owes_look: bool,
 }
 
 impl Session {
-    pub(crate) fn new<C: Clock + ?Sized>(clock: &C, handle: TaskHandle, options: &WaitOptions, opening: Option<Task>) -> Self {
+    pub(crate) fn new<C: Clock + ?Sized>(
+        clock: &C,
+        handle: TaskHandle,
+        options: &WaitOptions,
+        opening: Option<Task>,
+    ) -> Self {
         let wait = Wait::resume(&handle, options, clock.unix());
-        Self { wait, handle, opening, snapshot: None, look_error: None }
+        Self { wait, handle, opening, snapshot: None, look_error: None, owes_look: false }
     }
 
     pub(crate) fn handle(&self) -> &TaskHandle {
@@ -41,6 +48,9 @@ impl Session {
         if let Some(task) = self.opening.take() {
             return Turn::Tell(self.seen(now, task));
         }
+        if std::mem::take(&mut self.owes_look) {
+            return Turn::Look;
+        }
         match self.wait.step(now, Input::Woke) {
             Action::Sleep(rest) => Turn::Sleep(rest),
             Action::GiveUp(reason) => Turn::Tell(Err(self.error(reason))),
@@ -50,7 +60,11 @@ impl Session {
     }
 
     /// Takes the answer of a look.
-    pub(crate) fn answer(&mut self, now: Duration, answer: Result<Task, LookError>) -> Result<WaitEvent, WaitError> {
+    pub(crate) fn answer(
+        &mut self,
+        now: Duration,
+        answer: Result<Task, LookError>,
+    ) -> Result<WaitEvent, WaitError> {
         match answer {
             Ok(task) => self.seen(now, task),
             Err(error) => self.missed(now, error),
@@ -58,33 +72,46 @@ impl Session {
     }
 
     fn seen(&mut self, now: Duration, task: Task) -> Result<WaitEvent, WaitError> {
-        let rest = match self.wait.step(now, Input::Seen(&task)) {
-            Action::Done => return Ok(WaitEvent::Finished(task)),
-            Action::Sleep(rest) => rest,
-            // The status is told all the same; the next turn says that this was the last.
-            Action::Look | Action::GiveUp(_) => Duration::ZERO,
-        };
+        let looks = self.wait.look_state().looks;
+        let action = self.wait.step(now, Input::Seen(&task));
+        if action == Action::Done {
+            return Ok(WaitEvent::Finished(task));
+        }
+        // Told even if it was the last: the next turn then says why.
         self.look_error = None;
         self.snapshot = Some(task.clone());
-        let look = self.wait.look_state();
-        Ok(WaitEvent::Status(Status { task, looks: look.looks, elapsed: look.elapsed, rest }))
+        let rest = self.rest_after(action);
+        Ok(WaitEvent::Status(Status { task, looks, elapsed: self.wait.look_state().elapsed, rest }))
     }
 
     fn missed(&mut self, now: Duration, error: LookError) -> Result<WaitEvent, WaitError> {
+        let looks = self.wait.look_state().looks;
         let action = self.wait.step(now, Input::from(&error));
         let error = Arc::new(error);
         self.look_error = Some(Arc::clone(&error));
-        let rest = match action {
-            Action::GiveUp(reason) => return Err(self.error(reason)),
+        if let Action::GiveUp(reason) = action {
+            return Err(self.error(reason));
+        }
+        let rest = self.rest_after(action);
+        let lost_in_a_row = if error.kind() == LookErrorKind::Lost { self.wait.lost_in_a_row() } else { 0 };
+        Ok(WaitEvent::Missed(Missed {
+            error,
+            lost_in_a_row,
+            looks,
+            elapsed: self.wait.look_state().elapsed,
+            rest,
+        }))
+    }
+
+    fn rest_after(&mut self, action: Action) -> Duration {
+        match action {
             Action::Sleep(rest) => rest,
-            Action::Look | Action::Done => Duration::ZERO,
-        };
-        let look = self.wait.look_state();
-        let lost_in_a_row = match error.kind() {
-            crate::LookErrorKind::Lost => self.wait.lost_in_a_row(),
-            _ => 0,
-        };
-        Ok(WaitEvent::Missed(Missed { error, lost_in_a_row, looks: look.looks, elapsed: look.elapsed, rest }))
+            Action::Look => {
+                self.owes_look = true;
+                Duration::ZERO
+            }
+            Action::Done | Action::GiveUp(_) => Duration::ZERO,
+        }
     }
 
     fn error(&mut self, reason: Reason) -> WaitError {

@@ -228,7 +228,8 @@ impl Wait {
 
     /// What the strategy says, made harmless.
     fn next_delay(&mut self) -> Duration {
-        let delay = self.strategy.delay(&self.look, &mut self.random).clamp(self.floor, WaitOptions::MAX_REST);
+        let delay =
+            self.strategy.delay(&self.look, &mut self.random).clamp(self.floor, WaitOptions::MAX_REST);
         self.look.previous = Some(delay);
         delay
     }
@@ -242,7 +243,8 @@ impl Wait {
                 (demanded, demanded.saturating_add(RETRY_AFTER_JITTER).min(ceiling))
             }
             None => {
-                let doubled = 2_u32.checked_pow(times).map_or(BACK_OFF_CAP, |factor| self.floor.saturating_mul(factor));
+                let doubled =
+                    2_u32.checked_pow(times).map_or(BACK_OFF_CAP, |factor| self.floor.saturating_mul(factor));
                 (self.floor, doubled.min(BACK_OFF_CAP.max(self.floor)))
             }
         };

@@ -75,9 +75,9 @@ impl UreqTransport {
 
     fn run(&self, request: Request, timeouts: Timeouts) -> Result<http::Response<ureq::Body>, Error> {
         let (parts, body) = request.into_parts();
-        // ureq takes any body, even an empty one, as an order to send one; without it, a POST has no length.
-        let wants_length = matches!(parts.method, Method::POST | Method::PUT | Method::PATCH);
-        if body.is_empty() && !wants_length {
+        // ureq takes any body, even an empty one, as an order to send one, and refuses a POST without.
+        let takes_body = matches!(parts.method, Method::POST | Method::PUT | Method::PATCH);
+        if body.is_empty() && !takes_body {
             self.agent.run(self.configure(http::Request::from_parts(parts, ()), timeouts))
         } else {
             let bytes: &[u8] = body.as_bytes();

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use http::header::{CONTENT_LENGTH, EXPECT, TRANSFER_ENCODING, UPGRADE};
-use http::{Method, Version};
+use http::{HeaderValue, Method, Version};
 
 use crate::{ErrorKind, Request, Timeouts, TransportError};
 
@@ -12,7 +12,6 @@ use crate::{ErrorKind, Request, Timeouts, TransportError};
 pub(crate) struct Exchange {
     pub(crate) host: Box<str>,
     pub(crate) https: bool,
-    pub(crate) has_body: bool,
     pub(crate) timeouts: Timeouts,
 }
 
@@ -28,16 +27,26 @@ impl Exchange {
         let exchange = Self {
             host: host.into(),
             https: uri.scheme_str() == Some("https"),
-            has_body: !request.body().is_empty(),
             timeouts: Timeouts::of(request.extensions()),
         };
-        match exchange.objection(request) {
-            Some(objection) => Err(refused(objection).with_host(exchange.host)),
-            None => {
-                *request.version_mut() = Version::HTTP_11;
-                Ok(exchange)
-            }
+        if let Some(objection) = exchange.objection(request) {
+            return Err(refused(objection).with_host(exchange.host));
         }
+        if exchange.timeouts.head.is_zero() {
+            let error = TransportError::not_sent(
+                ErrorKind::HeadTimeout,
+                "there is no time to wait for a response head",
+            );
+            return Err(error.with_host(exchange.host));
+        }
+        if request.body().is_empty()
+            && matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH)
+        {
+            // Some libraries leave it out, and some servers wait for a body then, or answer 411.
+            request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        *request.version_mut() = Version::HTTP_11;
+        Ok(exchange)
     }
 
     fn objection(&self, request: &Request) -> Option<&'static str> {

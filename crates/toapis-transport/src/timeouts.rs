@@ -9,7 +9,7 @@ use http::Extensions;
 /// Every backend of this crate honours it. There is no limit on the whole exchange on purpose: a large answer that
 /// keeps coming is not an error. Bound the total from outside if you need to.
 ///
-/// A limit of zero fails at once; `Duration::MAX` is in effect no limit.
+/// A head limit of zero fails at once, without sending; `Duration::MAX` is in effect no limit.
 ///
 /// ```
 /// use std::time::Duration;

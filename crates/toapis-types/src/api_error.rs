@@ -48,7 +48,9 @@ impl ApiError {
             return Some(Self::from_fields(body));
         }
         let is_success = |code: &Value| {
-            code.as_i64().is_some_and(|n| n == 0 || (200..300).contains(&n)) || code == "success" || code == "ok"
+            code.as_i64().is_some_and(|n| n == 0 || (200..300).contains(&n))
+                || code == "success"
+                || code == "ok"
         };
         let is_flat = body.get("message").is_some_and(Value::is_string)
             && !["id", "task_id", "status", "task_status"].iter().any(|key| body.contains_key(*key))
@@ -62,7 +64,10 @@ impl ApiError {
     pub fn from_error(error: &Value) -> Option<Self> {
         match error {
             Value::Object(fields) => Some(Self::from_fields(fields)),
-            Value::String(text) => Some(Self::from_fields(&Map::from_iter([("message".to_owned(), Value::String(text.clone()))]))),
+            Value::String(text) => Some(Self::from_fields(&Map::from_iter([(
+                "message".to_owned(),
+                Value::String(text.clone()),
+            )]))),
             _ => None,
         }
     }
@@ -146,13 +151,22 @@ mod tests {
 
     #[test]
     fn p15_every_observed_shape_is_understood() {
-        assert_eq!(read(json!({"error": {"code": 401, "message": "no", "type": "authentication_error"}})), some("401", "no"));
-        assert_eq!(read(json!({"error": {"code": "", "message": "bad token", "type": "new_api_error"}})), some("", "bad token"));
+        assert_eq!(
+            read(json!({"error": {"code": 401, "message": "no", "type": "authentication_error"}})),
+            some("401", "no")
+        );
+        assert_eq!(
+            read(json!({"error": {"code": "", "message": "bad token", "type": "new_api_error"}})),
+            some("", "bad token")
+        );
         assert_eq!(read(json!({"error": {"code": null, "message": "x"}})), some("", "x"));
         assert_eq!(read(json!({"error": {"code": {"odd": 1}, "message": "x"}})), some("", "x"));
         assert_eq!(read(json!({"error": "plain"})), some("", "plain"));
         assert_eq!(read(json!({"success": false, "message": "too large"})), some("", "too large"));
-        assert_eq!(read(json!({"code": "task_not_exist", "message": "gone", "data": null})), some("task_not_exist", "gone"));
+        assert_eq!(
+            read(json!({"code": "task_not_exist", "message": "gone", "data": null})),
+            some("task_not_exist", "gone")
+        );
         assert_eq!(read(json!({"message": "task_not_exist"})), some("", "task_not_exist"));
         assert_eq!(read(json!({"type": "error", "error": {"type": "t", "message": "m"}})), some("", "m"));
     }
@@ -169,7 +183,9 @@ mod tests {
     #[test]
     fn p15_json_in_a_message_is_unwrapped_up_to_a_limit() {
         let inner = json!({"error": {"code": "model_not_found", "message": "No channel"}}).to_string();
-        let error = ApiError::from_body(&json!({"code": "fail_to_fetch_task", "message": inner, "data": null})).unwrap();
+        let error =
+            ApiError::from_body(&json!({"code": "fail_to_fetch_task", "message": inner, "data": null}))
+                .unwrap();
         assert_eq!(error.code.as_deref(), Some("model_not_found"));
         assert_eq!(error.outer_codes, ["fail_to_fetch_task"]);
         assert!(error.has_code("fail_to_fetch_task"));

@@ -64,13 +64,21 @@ impl Category {
         error.codes().chain(error.kind.as_deref()).find_map(|code| match code {
             "unauthorized" | "authentication_error" | "401" => Some(Self::Authentication),
             "access_denied" | "permission_error" | "403" => Some(Self::Permission),
-            "insufficient_quota" | "insufficient_user_quota" | "pre_consume_token_quota_failed"
-            | "quota_not_enough" | "payment_required" | "402" => Some(Self::Balance),
+            "insufficient_quota"
+            | "insufficient_user_quota"
+            | "pre_consume_token_quota_failed"
+            | "quota_not_enough"
+            | "payment_required"
+            | "402" => Some(Self::Balance),
             "task_not_exist" | "task_not_found" | "not_found_error" | "404" => Some(Self::NotFound),
-            "rate_limit_exceeded" | "rate_limit_unavailable" | "rate_limit_error" | "429" => Some(Self::RateLimit),
+            "rate_limit_exceeded" | "rate_limit_unavailable" | "rate_limit_error" | "429" => {
+                Some(Self::RateLimit)
+            }
             "model_not_found" => Some(Self::ModelUnavailable),
             "sensitive_words_detected" | "prompt_blocked" => Some(Self::ContentPolicy),
-            "invalid_request" | "invalid_request_error" | "webhook_not_configured" | "400" => Some(Self::InvalidRequest),
+            "invalid_request" | "invalid_request_error" | "webhook_not_configured" | "400" => {
+                Some(Self::InvalidRequest)
+            }
             code if ["content_policy", "SensitiveContent", "PolicyViolation", "PrivacyInformation"]
                 .iter()
                 .any(|part| code.contains(part)) =>
@@ -86,15 +94,25 @@ impl Category {
     pub fn advice(self) -> &'static str {
         match self {
             Self::Authentication => "Check the key: TOAPIS_API_KEY, or the token in the ToAPIs console.",
-            Self::Permission => "The key is valid but may not do this; check its models and groups in the console.",
+            Self::Permission => {
+                "The key is valid but may not do this; check its models and groups in the console."
+            }
             Self::Balance => "Top up the account or raise the token's limit, then send it again.",
             Self::InvalidRequest => "Change the request; the same one will be refused again.",
-            Self::ContentPolicy => "Change the prompt or the reference images; the same ones will be refused again.",
-            Self::ModelUnavailable => "No channel serves this model right now; try another model or try later.",
+            Self::ContentPolicy => {
+                "Change the prompt or the reference images; the same ones will be refused again."
+            }
+            Self::ModelUnavailable => {
+                "No channel serves this model right now; try another model or try later."
+            }
             Self::RateLimit => "Wait before the next request; nothing was created.",
-            Self::NotFound => "Check the id, the kind (image or video) and that the key is of the same account.",
+            Self::NotFound => {
+                "Check the id, the kind (image or video) and that the key is of the same account."
+            }
             Self::Server => "The service failed; look at the task's status before sending anything again.",
-            Self::Edge => "A proxy in front of the service answered; look at the task's status before sending anything again.",
+            Self::Edge => {
+                "A proxy in front of the service answered; look at the task's status before sending anything again."
+            }
             Self::Other => "Look at the task's status before sending anything again.",
         }
     }

@@ -70,11 +70,13 @@ impl WebhookEvent {
     ///
     /// When the body is not exactly one JSON object, or has no `id` or `type`.
     pub fn from_slice(body: &[u8]) -> Result<Self, ReadEventError> {
-        let raw: Map<String, Value> = serde_json::from_slice(body).map_err(|error| ReadEventError::Json(error.to_string()))?;
+        let raw: Map<String, Value> =
+            serde_json::from_slice(body).map_err(|error| ReadEventError::Json(error.to_string()))?;
         let id = first_text(&raw, &["id"]).ok_or(ReadEventError::Missing("id"))?;
         let kind = EventKind::from_word(&first_text(&raw, &["type"]).ok_or(ReadEventError::Missing("type"))?);
         let data = raw.get("data").and_then(Value::as_object);
-        let task_kind = data.and_then(|data| first_text(data, &["task_type"])).and_then(|word| word.parse().ok());
+        let task_kind =
+            data.and_then(|data| first_text(data, &["task_type"])).and_then(|word| word.parse().ok());
         let task = data
             .filter(|_| kind != EventKind::Test)
             .and_then(|data| Task::from_value(Value::Object(data.clone())).ok());
@@ -126,10 +128,15 @@ mod tests {
 
     #[test]
     fn w25_unknown_types_are_kept_and_the_test_event_touches_no_task() {
-        let other = WebhookEvent::from_slice(br#"{"id":"evt_2","type":"generation.paused","api_version":"v9"}"#).unwrap();
+        let other =
+            WebhookEvent::from_slice(br#"{"id":"evt_2","type":"generation.paused","api_version":"v9"}"#)
+                .unwrap();
         assert_eq!(other.kind.as_str(), "generation.paused");
         assert_eq!(other.task, None);
-        let test = WebhookEvent::from_slice(br#"{"id":"e","type":"endpoint.test","data":{"task_id":"endpoint_test","status":"SUCCESS"}}"#).unwrap();
+        let test = WebhookEvent::from_slice(
+            br#"{"id":"e","type":"endpoint.test","data":{"task_id":"endpoint_test","status":"SUCCESS"}}"#,
+        )
+        .unwrap();
         assert_eq!((test.kind, test.task), (EventKind::Test, None));
     }
 

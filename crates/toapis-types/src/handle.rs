@@ -81,8 +81,22 @@ pub struct Ticket {
 
 impl Ticket {
     /// A ticket for a create that went to `origin` at `sent_at` (Unix seconds).
-    pub fn new(kind: TaskKind, business_id: BusinessId, model: impl Into<String>, origin: impl Into<String>, sent_at: i64) -> Self {
-        Self { v: Version, kind, business_id, task_id: None, model: model.into(), origin: origin.into(), sent_at }
+    pub fn new(
+        kind: TaskKind,
+        business_id: BusinessId,
+        model: impl Into<String>,
+        origin: impl Into<String>,
+        sent_at: i64,
+    ) -> Self {
+        Self {
+            v: Version,
+            kind,
+            business_id,
+            task_id: None,
+            model: model.into(),
+            origin: origin.into(),
+            sent_at,
+        }
     }
 
     /// A handle to look the task up with: by the salvaged task id when there is one, else by the business id.
@@ -92,7 +106,10 @@ impl Ticket {
             model: Some(self.model.clone()),
             origin: Some(self.origin.clone()),
             submitted_at: Some(self.sent_at),
-            ..TaskHandle::new(self.kind, self.task_id.clone().unwrap_or_else(|| TaskId::from(&self.business_id)))
+            ..TaskHandle::new(
+                self.kind,
+                self.task_id.clone().unwrap_or_else(|| TaskId::from(&self.business_id)),
+            )
         }
     }
 }
@@ -111,7 +128,9 @@ impl<'de> Deserialize<'de> for Version {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match u32::deserialize(deserializer)? {
             1 => Ok(Self),
-            other => Err(serde::de::Error::custom(format_args!("record version {other} is not known, this library reads version 1"))),
+            other => Err(serde::de::Error::custom(format_args!(
+                "record version {other} is not known, this library reads version 1"
+            ))),
         }
     }
 }
@@ -123,7 +142,9 @@ fn status_path(kind: TaskKind, id: &str) -> String {
     let mut path = format!("{}/", kind.path());
     for byte in id.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' | b'.' | b'~' => path.push(char::from(byte)),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' | b'.' | b'~' => {
+                path.push(char::from(byte))
+            }
             // Writing to a String cannot fail.
             other => _ = write!(path, "%{other:02X}"),
         }
@@ -150,7 +171,8 @@ mod tests {
 
     #[test]
     fn a_ticket_prefers_the_salvaged_id() {
-        let mut ticket = Ticket::new(TaskKind::Image, BusinessId::new("job-1").unwrap(), "m", "https://toapis.com", 5);
+        let mut ticket =
+            Ticket::new(TaskKind::Image, BusinessId::new("job-1").unwrap(), "m", "https://toapis.com", 5);
         assert_eq!(ticket.handle().id.as_str(), "job-1");
         ticket.task_id = TaskId::new("tsk_1");
         assert_eq!(ticket.handle().id.as_str(), "tsk_1");

@@ -37,7 +37,10 @@ pub(crate) fn object_in<'a>(value: &'a Value, key: &str) -> Option<&'a Map<Strin
 fn whole(number: f64) -> Option<i64> {
     // 2^53: beyond it a float no longer names one integer.
     const EXACT: f64 = 9_007_199_254_740_992.0;
-    #[expect(clippy::cast_possible_truncation, reason = "the range is checked and the fraction is not wanted")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the range is checked and the fraction is not wanted"
+    )]
     let truncated = || number as i64;
     (number.is_finite() && number.abs() <= EXACT).then(truncated)
 }

@@ -51,7 +51,19 @@ pub enum OutputRole {
 /// `metadata`, `content`, `output`, `outputs`, `images`, `items`. Within a place, lists, objects with `data`, `results`,
 /// `images` or `videos`, plain texts and lists of texts are all understood.
 pub(crate) fn find_outputs(body: &Map<String, Value>) -> Vec<Output> {
-    for place in ["result", "data", "url", "video_url", "result_url", "metadata", "content", "output", "outputs", "images", "items"] {
+    for place in [
+        "result",
+        "data",
+        "url",
+        "video_url",
+        "result_url",
+        "metadata",
+        "content",
+        "output",
+        "outputs",
+        "images",
+        "items",
+    ] {
         let mut found = Vec::new();
         if let Some(value) = body.get(place) {
             collect(value, &mut found, 0);
@@ -96,7 +108,12 @@ fn collect_object(item: &Map<String, Value>, found: &mut Vec<Output>, depth: usi
         if let Some(text) = item.get("b64_json").and_then(Value::as_str).filter(|text| !text.is_empty()) {
             let mut raw = item.clone();
             raw.remove("b64_json");
-            found.push(Output { source: OutputSource::Base64(text.to_owned()), format: format_of(item), role: OutputRole::Main, raw });
+            found.push(Output {
+                source: OutputSource::Base64(text.to_owned()),
+                format: format_of(item),
+                role: OutputRole::Main,
+                raw,
+            });
         }
     }
     if found.len() == before {
@@ -110,13 +127,17 @@ fn collect_object(item: &Map<String, Value>, found: &mut Vec<Output>, depth: usi
         }
     }
     if let Some(url) = item.get("last_frame_url").and_then(Value::as_str) {
-        found.extend(url_output(url, &Map::new()).map(|output| Output { role: OutputRole::LastFrame, ..output }));
+        found.extend(
+            url_output(url, &Map::new()).map(|output| Output { role: OutputRole::LastFrame, ..output }),
+        );
     }
 }
 
 fn url_output(url: &str, item: &Map<String, Value>) -> Option<Output> {
     let url = url.trim();
-    let web = ["http://", "https://"].iter().any(|scheme| url.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme)));
+    let web = ["http://", "https://"]
+        .iter()
+        .any(|scheme| url.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme)));
     web.then(|| Output {
         source: OutputSource::Url(url.to_owned()),
         format: format_of(item),
@@ -126,5 +147,9 @@ fn url_output(url: &str, item: &Map<String, Value>) -> Option<Output> {
 }
 
 fn format_of(item: &Map<String, Value>) -> Option<String> {
-    ["format", "output_format"].iter().find_map(|key| item.get(*key)).and_then(Value::as_str).map(str::to_owned)
+    ["format", "output_format"]
+        .iter()
+        .find_map(|key| item.get(*key))
+        .and_then(Value::as_str)
+        .map(str::to_owned)
 }

@@ -121,12 +121,16 @@ impl Task {
         let own = |key: &str| text_at(&body, key).or_else(|| text_at(&raw, key)).and_then(TaskId::new);
         let (task_id, id) = (own("task_id"), own("id"));
         let outputs = find_outputs(&body);
-        let status_word = ["status", "task_status", "state"].iter().find_map(|key| body.get(*key).or_else(|| raw.get(*key)).cloned());
+        let status_word = ["status", "task_status", "state"]
+            .iter()
+            .find_map(|key| body.get(*key).or_else(|| raw.get(*key)).cloned());
         let describes_a_task = status_word.is_some() || !outputs.is_empty();
 
         let other_id = task_id.as_ref().and(id.clone()).filter(|id| Some(id) != task_id.as_ref());
         let id = match task_id.or(id).or_else(|| own("request_id").filter(|_| describes_a_task)) {
-            Some(_) if text_at(&raw, "object").as_deref() == Some("list") => return Err(ReadTaskError::NoTask),
+            Some(_) if text_at(&raw, "object").as_deref() == Some("list") => {
+                return Err(ReadTaskError::NoTask);
+            }
             Some(id) => id,
             None => match known {
                 Some(id) if describes_a_task => {
@@ -142,7 +146,9 @@ impl Task {
             None if outputs.is_empty() => TaskStatus::new(""),
             None => Phase::Completed.into(),
         };
-        let time = |keys: &[&str]| keys.iter().find_map(|key| body.get(*key).and_then(integer_of)).filter(|at| *at > 0);
+        let time = |keys: &[&str]| {
+            keys.iter().find_map(|key| body.get(*key).and_then(integer_of)).filter(|at| *at > 0)
+        };
         Ok(Self {
             id,
             other_id,

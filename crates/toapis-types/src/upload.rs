@@ -48,7 +48,10 @@ mod tests {
     fn u11_success_needs_a_url() {
         let full = json!({"success": true, "message": "", "data": {"id": "up_1", "url": "https://f/1.png", "mime_type": "image/png", "size": 8}});
         assert_eq!(Upload::from_value(&full).unwrap().size, Some(8));
-        assert_eq!(Upload::from_value(&json!({"data": {"url": "https://f/1.png"}})).unwrap().url, "https://f/1.png");
+        assert_eq!(
+            Upload::from_value(&json!({"data": {"url": "https://f/1.png"}})).unwrap().url,
+            "https://f/1.png"
+        );
         assert_eq!(Upload::from_value(&json!({"url": "https://f/1.png"})).unwrap().id, None);
         assert_eq!(Upload::from_value(&json!({"success": false, "data": {"url": "https://f/1.png"}})), None);
         assert_eq!(Upload::from_value(&json!({"success": true, "data": {}})), None);

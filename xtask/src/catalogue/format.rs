@@ -134,10 +134,18 @@ pub(crate) struct Field {
     /// The Rust struct of an entry of a list of objects.
     pub(crate) item: Option<String>,
     /// The setter that adds one entry to a list.
-    pub(crate) one: Option<String>,
+    pub(crate) one: Option<One>,
     /// Whether the typed builder has a setter.
     #[serde(default = "yes")]
     pub(crate) builder: bool,
+}
+
+/// The setter that adds one entry to a list.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct One {
+    pub(crate) name: String,
+    pub(crate) summary: String,
 }
 
 impl Field {
@@ -191,7 +199,10 @@ pub(crate) enum Severity {
 
 /// A word, as a plain string or with more to say.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(untagged, expecting = "a string or a table with `text`, `rust`, `label`, `about`, `models`, `contested`")]
+#[serde(
+    untagged,
+    expecting = "a string or a table with `text`, `rust`, `label`, `about`, `models`, `contested`"
+)]
 pub(crate) enum WordEntry {
     Plain(String),
     Full(Word),
@@ -299,4 +310,17 @@ fn yes() -> bool {
 
 fn square() -> String {
     "1:1".to_owned()
+}
+
+/// A TOML value as JSON.
+pub(crate) fn json(value: &Value) -> serde_json::Value {
+    match value {
+        Value::String(text) => text.as_str().into(),
+        Value::Integer(number) => (*number).into(),
+        Value::Float(number) => (*number).into(),
+        Value::Boolean(value) => (*value).into(),
+        Value::Array(entries) => entries.iter().map(json).collect(),
+        Value::Table(table) => table.iter().map(|(key, value)| (key.clone(), json(value))).collect(),
+        Value::Datetime(time) => time.to_string().into(),
+    }
 }

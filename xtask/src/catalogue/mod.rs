@@ -4,6 +4,8 @@ pub(crate) mod format;
 pub(crate) mod names;
 mod validate;
 
+pub(crate) use self::validate::{leaves, parse_pixels};
+
 use std::fs;
 use std::path::Path;
 
@@ -101,6 +103,7 @@ fn shared_fields(platform: &PlatformFile, file: &PageFile) -> Vec<Field> {
 }
 
 fn read<T: DeserializeOwned>(directory: &Path, name: &str) -> Outcome<T> {
-    let text = fs::read_to_string(directory.join(name)).map_err(|error| format!("{DIRECTORY}/{name}: {error}"))?;
+    let text =
+        fs::read_to_string(directory.join(name)).map_err(|error| format!("{DIRECTORY}/{name}: {error}"))?;
     toml::from_str(&text).map_err(|error| format!("{DIRECTORY}/{name}: {error}").into())
 }

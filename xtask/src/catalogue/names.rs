@@ -18,12 +18,14 @@ pub(crate) fn camel(text: &str) -> Option<String> {
 
 /// Whether a text can name a Rust type or variant.
 pub(crate) fn is_type_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_uppercase()) && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// Whether a text can name a Rust method, field or module.
 pub(crate) fn is_snake_name(text: &str) -> bool {
-    const KEYWORDS: &[&str] = &["type", "match", "move", "ref", "self", "super", "crate", "mod", "use", "fn", "in", "loop"];
+    const KEYWORDS: &[&str] =
+        &["type", "match", "move", "ref", "self", "super", "crate", "mod", "use", "fn", "in", "loop"];
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(plain) && !KEYWORDS.contains(&text)
 }
@@ -37,7 +39,8 @@ fn ratio(word: &str) -> Option<String> {
 fn unit(word: &str) -> Option<String> {
     let number = word.strip_suffix(['k', 'K', 'p', 'P'])?;
     let letter = word.chars().last()?.to_ascii_uppercase();
-    let plain = number.starts_with(|c: char| c.is_ascii_digit()) && number.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let plain = number.starts_with(|c: char| c.is_ascii_digit())
+        && number.chars().all(|c| c.is_ascii_digit() || c == '.');
     plain.then(|| format!("{letter}{}", number.replace('.', "_")))
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use toml::Value;
 
-use super::format::{Condition, Field, Rule, Shape, Word};
+use super::format::{Condition, Field, Rule, Shape, Word, json};
 use super::{Catalogue, Page, names};
 
 /// Everything that is wrong, each with the file and the place.
@@ -51,10 +51,9 @@ fn check_page(page: &Page, report: &mut Report) {
     for field in page.all_fields() {
         check_field(page, field, report);
     }
-    for key in [Field::at, |field: &Field| field.name.as_str()] {
-        for twice in duplicates(page.all_fields().map(key)) {
-            report.add(&format!("field `{twice}`"), "stands there twice");
-        }
+    let names = page.all_fields().map(|field| field.name.as_str());
+    for twice in duplicates(names).into_iter().chain(duplicates(page.all_fields().map(Field::at))) {
+        report.add(&format!("field `{twice}`"), "stands there twice");
     }
     for rule in &file.rules {
         check_rule(page, rule, report);
@@ -94,7 +93,11 @@ fn check_field(page: &Page, field: &Field, report: &mut Report) {
         report.add(&place, format!("the value {twice:?} stands there twice"));
     }
     if let Some(default) = &field.default {
-        report.ensure(fits(field, default), &place, format!("the default {default} is none of its values"));
+        report.ensure(
+            fits(field, default),
+            &place,
+            format!("the default {} is none of its values", json(default)),
+        );
     }
     if let Some(original) = &field.alias_of {
         let known = page.all_fields().any(|field| field.at() == original && field.alias_of.is_none());
@@ -132,7 +135,19 @@ fn check_keys(field: &Field, place: &str, report: &mut Report) {
     for (key, given, allowed) in keys {
         report.ensure(!given || allowed, place, format!("`{key}` does not go with its type"));
     }
-    report.ensure(!field.builder || !is_list || field.one.is_some(), place, "a list needs `one`, the setter for an entry");
+    report.ensure(
+        !field.builder || !is_list || field.one.is_some(),
+        place,
+        "a list needs `one`, the setter for an entry",
+    );
+    if let Some(one) = &field.one {
+        report.ensure(
+            names::is_snake_name(&one.name) && one.name != field.name,
+            place,
+            "`one` needs a name of its own",
+        );
+        report.ensure(is_sentence(&one.summary), place, "the summary of `one` must end with a full stop");
+    }
     for (key, name) in [("item", &field.item), ("enum", &field.enum_name)] {
         let fits = name.as_deref().is_none_or(names::is_type_name);
         report.ensure(fits, place, format!("`{key}` is no name for a type"));
@@ -143,7 +158,11 @@ fn check_keys(field: &Field, place: &str, report: &mut Report) {
 fn check_parent(page: &Page, field: &Field, place: &str, report: &mut Report) {
     if let Some((list, _)) = field.at().rsplit_once("[].") {
         let is_list = |parent: &Field| parent.at() == list && parent.shape == Shape::ObjectList;
-        report.ensure(page.all_fields().any(is_list), place, format!("stands in `{list}`, which is no list of objects"));
+        report.ensure(
+            page.all_fields().any(is_list),
+            place,
+            format!("stands in `{list}`, which is no list of objects"),
+        );
     }
 }
 
@@ -171,7 +190,11 @@ fn check_condition(page: &Page, condition: &Condition, place: &str, report: &mut
     let one_form = forms.iter().filter(|given| **given).count() == 1;
     report.ensure(one_form, place, "a condition has exactly one of is, is_not, set, count, total, all, any");
     let needs_field = forms[..4].contains(&true);
-    report.ensure(needs_field == condition.field.is_some(), place, "`field` goes with is, is_not, set and count");
+    report.ensure(
+        needs_field == condition.field.is_some(),
+        place,
+        "`field` goes with is, is_not, set and count",
+    );
     let bounded = condition.at_least.is_some() || condition.at_most.is_some();
     let needs_bound = condition.count.is_some() || condition.total.is_some();
     report.ensure(needs_bound == bounded, place, "at_least or at_most go with count and total");
@@ -181,7 +204,11 @@ fn check_condition(page: &Page, condition: &Condition, place: &str, report: &mut
             None => report.add(place, format!("looks at `{name}`, which is no place of a field")),
             Some(field) => {
                 for value in values {
-                    report.ensure(fits(field, value), place, format!("{value} is no value of `{name}`"));
+                    report.ensure(
+                        fits(field, value),
+                        place,
+                        format!("{} is no value of `{name}`", json(value)),
+                    );
                 }
             }
         }
@@ -199,14 +226,24 @@ fn check_pixels(page: &Page, report: &mut Report) {
     let Some(pixels) = &page.file.pixels else { return };
     let has = |name: &str, word: &str| {
         let field = page.file.fields.iter().find(|field| field.name == name);
-        field.is_none_or(|field| field.values.is_empty() || field.values.iter().any(|entry| entry.word().text == word))
+        field.is_none_or(|field| {
+            field.values.is_empty() || field.values.iter().any(|entry| entry.word().text == word)
+        })
     };
     for (resolution, side) in &pixels.sides {
-        report.ensure(has("resolution", resolution), "pixels", format!("{resolution} is no resolution of the page"));
+        report.ensure(
+            has("resolution", resolution),
+            "pixels",
+            format!("{resolution} is no resolution of the page"),
+        );
         report.ensure(side.as_integer().is_some_and(|side| side > 0), "pixels", "a side is a number above 0");
     }
     for (resolution, sizes) in &pixels.table {
-        report.ensure(has("resolution", resolution), "pixels", format!("{resolution} is no resolution of the page"));
+        report.ensure(
+            has("resolution", resolution),
+            "pixels",
+            format!("{resolution} is no resolution of the page"),
+        );
         for (size, pixels) in sizes.as_table().into_iter().flatten() {
             report.ensure(has("size", size), "pixels", format!("{size} is no size of the page"));
             let fits = pixels.as_str().and_then(parse_pixels).is_some();
@@ -217,7 +254,7 @@ fn check_pixels(page: &Page, report: &mut Report) {
 }
 
 /// Reads `1536x1024`.
-pub(super) fn parse_pixels(text: &str) -> Option<(u32, u32)> {
+pub(crate) fn parse_pixels(text: &str) -> Option<(u32, u32)> {
     let (width, height) = text.split_once('x')?;
     Some((width.parse().ok()?, height.parse().ok()?))
 }
@@ -270,12 +307,15 @@ pub(crate) fn leaves(body: &toml::Table) -> Vec<(String, Value)> {
 fn fits(field: &Field, value: &Value) -> bool {
     match field.shape {
         Shape::Text | Shape::TextList | Shape::Url | Shape::UrlList => value.as_str().is_some_and(|text| {
-            field.open || field.values.is_empty() || field.values.iter().any(|entry| entry.word().text == text)
+            field.open
+                || field.values.is_empty()
+                || field.values.iter().any(|entry| entry.word().text == text)
         }),
         Shape::Integer => value.as_integer().is_some_and(|number| {
             #[expect(clippy::cast_precision_loss, reason = "limits are small numbers")]
             let plain = number as f64;
-            let in_range = field.min.is_none_or(|min| plain >= min) && field.max.is_none_or(|max| plain <= max);
+            let in_range =
+                field.min.is_none_or(|min| plain >= min) && field.max.is_none_or(|max| plain <= max);
             let free = field.numbers.is_empty() || field.min.is_some() || field.max.is_some();
             field.numbers.contains(&number) || (free && in_range)
         }),

@@ -132,16 +132,3 @@ pub(super) fn scalar(value: &Value) -> String {
         other => format!("Scalar::Text({})", literal(other.as_str().unwrap_or_default())),
     }
 }
-
-/// A TOML value as JSON.
-pub(super) fn json(value: &Value) -> serde_json::Value {
-    match value {
-        Value::String(text) => text.as_str().into(),
-        Value::Integer(number) => (*number).into(),
-        Value::Float(number) => (*number).into(),
-        Value::Boolean(value) => (*value).into(),
-        Value::Array(entries) => entries.iter().map(json).collect(),
-        Value::Table(table) => table.iter().map(|(key, value)| (key.clone(), json(value))).collect(),
-        Value::Datetime(time) => time.to_string().into(),
-    }
-}

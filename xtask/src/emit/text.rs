@@ -2,12 +2,14 @@
 
 use toml::Value;
 
-use crate::catalogue::format::{Field, Media, Severity, Shape, Word, WordEntry};
+use crate::catalogue::format::{Field, Media, Severity, Shape, Word, WordEntry, json};
 
 /// The words of a field that at least one of these models takes.
 pub(super) fn words(field: &Field, models: &[String]) -> Vec<Word> {
     let words = field.values.iter().map(WordEntry::word);
-    words.filter(|word| word.models.is_empty() || word.models.iter().any(|model| models.contains(model))).collect()
+    words
+        .filter(|word| word.models.is_empty() || word.models.iter().any(|model| models.contains(model)))
+        .collect()
 }
 
 /// What happens when a field is left out; `None` for a required one.
@@ -19,6 +21,15 @@ pub(super) fn default(field: &Field) -> Option<String> {
         (Some(note), _) => Some(note.clone()),
         (None, Some(value)) => Some(format!("`{}`", plain(value))),
         (None, None) => None,
+    }
+}
+
+/// Whether it is worth saying that the page names no default: for references and free text nobody expects one.
+pub(super) fn may_have_default(field: &Field) -> bool {
+    match field.shape {
+        Shape::Text => !field.values.is_empty(),
+        Shape::Integer | Shape::Number | Shape::Boolean => true,
+        _ => false,
     }
 }
 
@@ -76,7 +87,11 @@ pub(super) fn shape(field: &Field) -> String {
         Some(Media::Audio) => " of a sound",
         None => "",
     };
-    let media = if field.shape == Shape::UrlList { media.replace(" a ", " ").replace("of picture", "of pictures") } else { media.to_owned() };
+    let media = if field.shape == Shape::UrlList {
+        media.replace(" a ", " ").replace("of picture", "of pictures")
+    } else {
+        media.to_owned()
+    };
     format!("{word}{media}")
 }
 
@@ -89,7 +104,7 @@ pub(super) fn grouped(number: impl std::fmt::Display) -> String {
 pub(super) fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        other => other.to_string(),
+        other => json(other).to_string(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The file being written: it has its final name only once it is whole and on disk.
 
 use std::io::{ErrorKind, Write};
+use std::path::Path;
 
 use base64::Engine as _;
 use tempfile::NamedTempFile;
@@ -25,10 +26,7 @@ const HEAD: usize = 512;
 impl<'a> Sink<'a> {
     /// Opens a temporary file in the target's directory, which is made if it is missing.
     pub(crate) fn open(planned: &'a Planned<'a>, limit: u64) -> Result<Self, FetchError> {
-        let dir = planned.dir();
-        let disk = |source| FetchError::Disk { path: dir.clone(), source };
-        std::fs::create_dir_all(&dir).map_err(disk)?;
-        let file = tempfile::Builder::new().prefix(".toapis-").suffix(".part").tempfile_in(&dir).map_err(disk)?;
+        let file = open_temporary(&planned.dir())?;
         Ok(Self { planned, file, head: Vec::new(), written: 0, limit })
     }
 
@@ -63,6 +61,13 @@ impl<'a> Sink<'a> {
     }
 }
 
+/// A new file in `dir`, which is made if it is missing. It is removed when it is dropped.
+pub(crate) fn open_temporary(dir: &Path) -> Result<NamedTempFile, FetchError> {
+    let disk = |source| FetchError::Disk { path: dir.to_owned(), source };
+    std::fs::create_dir_all(dir).map_err(disk)?;
+    tempfile::Builder::new().prefix(".toapis-").suffix(".part").tempfile_in(dir).map_err(disk)
+}
+
 /// Saves a result that came inline, as base64 with or without a `data:` prefix.
 pub(crate) fn save_inline(planned: &Planned<'_>, text: &str, limit: u64) -> Result<Saved, FetchError> {
     let mut sink = Sink::open(planned, limit)?;
@@ -90,7 +95,7 @@ fn make_readable(_: &std::fs::File) -> std::io::Result<()> {
 }
 
 /// A rename survives a power failure once its directory is synced. Not every system can; the file is whole either way.
-fn sync_dir(dir: &std::path::Path) {
+fn sync_dir(dir: &Path) {
     let synced = std::fs::File::open(dir).and_then(|dir| dir.sync_all());
     if let Err(error) = synced {
         tracing::debug!(%error, "the directory could not be synced");

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::error::FetchError;
+use super::sink::open_temporary;
 use toapis_types::{Output, OutputRole, OutputSource, TaskHandle};
 
 /// Where to put the results of a task.
@@ -46,9 +48,28 @@ impl Target {
         }
     }
 
-    /// Whether files that exist are replaced.
-    pub fn overwrites(&self) -> bool {
-        self.overwrite
+    /// Looks whether results can be written here, before they are paid for: the folder is made if it is missing, a file
+    /// is opened in it and removed, and the first file must not exist unless it may be replaced.
+    ///
+    /// # Errors
+    ///
+    /// [`FetchError::Exists`] or [`FetchError::Disk`].
+    pub fn probe(&self) -> Result<(), FetchError> {
+        let dir = match &self.place {
+            Place::Dir(dir) => dir.clone(),
+            Place::File(path) => {
+                // A dangling link counts as something that exists: writing through it is not what was asked for.
+                if !self.overwrite && path.symlink_metadata().is_ok() {
+                    return Err(FetchError::Exists { path: path.clone() });
+                }
+                if path.is_dir() {
+                    let source = std::io::Error::from(std::io::ErrorKind::IsADirectory);
+                    return Err(FetchError::Disk { path: path.clone(), source });
+                }
+                parent_of(path)
+            }
+        };
+        open_temporary(&dir).map(drop)
     }
 }
 
@@ -122,10 +143,15 @@ impl<'a> Planned<'a> {
     /// The directory that the file goes to, and so the temporary one.
     pub(crate) fn dir(&self) -> PathBuf {
         let (Name::Exact(path) | Name::Stem(path)) = &self.name;
-        match path.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
-            _ => PathBuf::from("."),
-        }
+        parent_of(path)
+    }
+}
+
+/// The folder that a file is in; `.` for a bare name.
+fn parent_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
     }
 }
 

@@ -68,6 +68,26 @@ impl Canvas {
         &mut self,
         path: Option<&Path>,
         cell: f32,
+        colour: impl FnMut(f32, f32) -> (Rgb, f32),
+    ) {
+        self.shaded(path, cell, BlendMode::SourceOver, colour);
+    }
+
+    /// Like [`fill_shaded`](Self::fill_shaded), but only adds light.
+    pub(super) fn fill_shaded_light(
+        &mut self,
+        path: Option<&Path>,
+        cell: f32,
+        colour: impl FnMut(f32, f32) -> (Rgb, f32),
+    ) {
+        self.shaded(path, cell, BlendMode::Screen, colour);
+    }
+
+    fn shaded(
+        &mut self,
+        path: Option<&Path>,
+        cell: f32,
+        blend: BlendMode,
         mut colour: impl FnMut(f32, f32) -> (Rgb, f32),
     ) {
         let Some(path) = path else { return };
@@ -90,7 +110,7 @@ impl Canvas {
         }
         let place = Transform::from_row(cell, 0.0, 0.0, cell, left, top);
         let shader = Pattern::new(texture.as_ref(), SpreadMode::Pad, FilterQuality::Bilinear, 1.0, place);
-        self.fill(Some(path), shader);
+        self.fill_blended(Some(path), shader, blend);
     }
 
     fn fill_blended(&mut self, path: Option<&Path>, ink: Shader<'_>, blend_mode: BlendMode) {

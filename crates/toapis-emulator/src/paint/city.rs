@@ -47,7 +47,7 @@ fn skyline(canvas: &mut Canvas, stage: &Stage, base: f32, tallest: f32, t: f32) 
         let w = u * dice.range(0.045, 0.105) * (0.8 + 0.35 * t);
         // A cluster of towers around the focus, lower houses away from it.
         let off = (x + w / 2.0 - stage.focus) / (u * 0.75);
-        let crowd = 0.34 + 0.66 * (-off * off).exp();
+        let crowd = 0.30 + 0.80 * (-off * off * 1.4).exp();
         let h = tallest * crowd * dice.range(0.42, 1.0);
         building(canvas, stage, (x, base - h, w, h), depth, t, &mut dice);
         x += w + u * dice.range(-0.004, 0.016);
@@ -66,9 +66,9 @@ fn building(canvas: &mut Canvas, stage: &Stage, (x, y, w, h): (f32, f32, f32, f3
     let ink = || gradient((x + w * (0.5 - side * 0.5), y), (x + w * (0.5 + side * 0.5), y), &[(0.0, shade, 1.0), (0.7, wall, 1.0), (1.0, lit, 1.0)]);
     let floor = y + h + u * 0.01;
     canvas.fill(rect(x, y, w, floor - y).as_ref(), ink());
-    match dice.below(6) {
+    match dice.below(9) {
         0 => {
-            let tip = w * dice.range(0.4, 1.0);
+            let tip = w * dice.range(0.3, 0.7);
             canvas.fill(polygon(&[(x, y), (x + w, y), (x + w, y - tip * side.max(0.0)), (x, y - tip * (-side).max(0.0))]).as_ref(), ink());
         }
         1 => {
@@ -77,8 +77,8 @@ fn building(canvas: &mut Canvas, stage: &Stage, (x, y, w, h): (f32, f32, f32, f3
             canvas.fill(rect(sx + sw * 0.25, y - sh * 1.5, sw * 0.5, sh * 0.5 + 1.0).as_ref(), ink());
             mast(canvas, stage, x + w / 2.0, y - sh * 1.5, w * dice.range(0.5, 1.3), wall);
         }
-        2 => canvas.fill(polygon(&[(x, y), (x + w / 2.0, y - w * 0.7), (x + w, y)]).as_ref(), ink()),
-        3 => {
+        2 if t < 0.6 => canvas.fill(polygon(&[(x, y), (x + w / 2.0, y - w * 1.3), (x + w, y)]).as_ref(), ink()),
+        3 | 4 => {
             canvas.fill(rect(x + w * 0.12, y - w * 0.12, w * 0.3, w * 0.13).as_ref(), ink());
             mast(canvas, stage, x + w * 0.7, y, w * 0.5, wall);
         }

@@ -35,6 +35,7 @@
 
 mod canvas;
 mod caption;
+mod city;
 mod coast;
 mod color;
 mod decode;
@@ -44,14 +45,22 @@ mod lighthouse;
 mod noise;
 mod palette;
 mod prints;
+mod rail;
 mod reference;
 mod rng;
+mod scene;
 mod shape;
 mod sky;
+mod space;
 mod stage;
+mod street;
+mod style;
 mod terrain;
 mod text;
+mod things;
 mod water;
+mod weather;
+mod wild;
 mod words;
 
 use canvas::Canvas;
@@ -59,7 +68,7 @@ use color::Rgb;
 use finish::Finish;
 use rng::{Dice, fnv1a};
 use stage::Stage;
-use words::Brief;
+use words::{Brief, Word};
 
 pub use reference::Reference;
 
@@ -92,16 +101,42 @@ pub fn paint(painting: &Painting<'_>) -> Vec<u8> {
     let Some(mut canvas) = Canvas::new(width, height) else { return Vec::new() };
     let brief = Brief::read(painting.prompt);
     let dice = Dice::new(brief.hash() ^ fnv1a(&painting.seed.to_le_bytes()));
-    let stage = Stage::new(&canvas, brief, dice);
-    sky::paint(&mut canvas, &stage);
-    coast::paint(&mut canvas, &stage);
+    let mut stage = Stage::new(&canvas, brief, dice);
     let references = &painting.references[..painting.references.len().min(MAX_REFERENCES)];
-    if !references.is_empty() {
+    if let Some((hue, average)) = references.iter().find_map(Reference::dominant) {
+        // The picture's own colours set the mood; a grey picture calms it.
+        let vivid = (hue.r.max(hue.g).max(hue.b) - hue.r.min(hue.g).min(hue.b)).clamp(0.0, 0.6);
+        stage.palette = stage.palette.tinted(hue, 0.2 + 0.4 * vivid).tinted(average, 0.15);
+    }
+    let sketch = stage.has(Word::Sketch);
+    match references {
+        // "Redraw this as a sketch": the reference itself is the subject.
+        [only] if only.is_decoded() && stage.brief.any(&[Word::Sketch, Word::Watercolor]) => {
+            canvas.pixels.fill(Rgb::WHITE.with_alpha(1.0));
+            prints::cover(&mut canvas, only);
+        }
+        _ => scene::paint(&mut canvas, &stage),
+    }
+    let redrawn = references.len() == 1 && references[0].is_decoded();
+    if sketch {
+        style::charcoal(&mut canvas, &stage);
+    } else if stage.has(Word::Watercolor) {
+        style::watercolour(&mut canvas, &stage);
+    } else if stage.has(Word::Poster) {
+        style::border(&mut canvas, &stage);
+    }
+    if !references.is_empty() && !(redrawn && stage.brief.any(&[Word::Sketch, Word::Watercolor])) {
         prints::paint(&mut canvas, &stage, references);
     }
     caption::paint(&mut canvas, &stage, painting);
-    let finish =
-        Finish { vignette: 0.3, grain: 0.0, monochrome: false, saturation: 1.0, lift: (Rgb::BLACK, 0.0) };
+    let finish = Finish {
+        vignette: if stage.brief.any(&[Word::Sketch, Word::Watercolor, Word::Poster]) { 0.0 } else { 0.3 },
+        grain: if sketch { 14.0 } else { 0.0 },
+        // Prints over a drawn scene keep their colours.
+        monochrome: sketch && (references.is_empty() || redrawn),
+        saturation: 1.0,
+        lift: (Rgb::BLACK, 0.0),
+    };
     finish.print(&canvas)
 }
 

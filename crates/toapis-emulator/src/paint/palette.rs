@@ -41,7 +41,7 @@ impl Hour {
             Self::Dawn
         } else if brief.any(&[W::Night, W::Moon, W::Star, W::Aurora, W::Space, W::Neon, W::Rocket, W::Planet]) {
             Self::Night
-        } else if brief.any(&[W::Noon, W::Sun, W::Spring, W::Snow, W::Winter, W::Rain, W::Storm, W::Fog, W::Cloud]) {
+        } else if brief.any(&[W::Noon, W::Sun, W::Spring, W::Autumn, W::Snow, W::Snowfall, W::Winter, W::Rain, W::Storm, W::Fog, W::Cloud]) {
             Self::Day
         } else if brief.has(W::City) {
             if roll < 0.5 { Self::Night } else { Self::Dusk }
@@ -64,7 +64,8 @@ impl Palette {
         let list = match hour {
             _ if brief.has(W::Neon) => NEON,
             _ if brief.any(&[W::Storm, W::Rain]) && hour == Hour::Day => STORM,
-            _ if brief.any(&[W::Snow, W::Winter]) && hour == Hour::Day => WINTER,
+            _ if brief.any(&[W::Snow, W::Snowfall, W::Winter]) && hour == Hour::Day => WINTER,
+            _ if brief.has(W::Autumn) && hour == Hour::Day => AUTUMN,
             _ if brief.has(W::Desert) && hour == Hour::Day => DESERT,
             _ if brief.has(W::Fog) && hour == Hour::Day => FOG,
             Hour::Day => DAY,
@@ -159,6 +160,12 @@ const WINTER: &[Palette] = &[
 const DESERT: &[Palette] = &[
     palette([0x2f78b0, 0x74adcf, 0xbdd0cc, 0xf0d9b5, 0xfbe4bd], 0xfff6dc, 0xe3c9a4, 0x7a4a2c, 0xfff4e0),
     palette([0x35507f, 0x8a86a8, 0xd9a79a, 0xf7c48f, 0xffe2ac], 0xfff2cd, 0xdfb08c, 0x6b3428, 0xffe6cc),
+];
+
+#[rustfmt::skip]
+const AUTUMN: &[Palette] = &[
+    palette([0x5b83a4, 0x92aebb, 0xc8ccc0, 0xf0d9ae, 0xfbe7bf], 0xfff4d6, 0xdcc9a6, 0x4a3328, 0xfff2dc),
+    palette([0x6f8fa0, 0xa9b5ae, 0xd9c9a6, 0xf4d49c, 0xffe6b4], 0xfff2cc, 0xe0c298, 0x523026, 0xffecd0),
 ];
 
 #[rustfmt::skip]

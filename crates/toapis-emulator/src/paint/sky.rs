@@ -220,24 +220,33 @@ fn aurora(canvas: &mut Canvas, stage: &Stage) {
     let top_hue = dice.range(0.74, 0.86);
     let (green, violet) = (Rgb::hsl(dice.range(0.38, 0.45), 0.9, 0.55), Rgb::hsl(top_hue, 0.7, 0.6));
     let reach = stage.horizon.min(2.0 * u);
-    for band in 0..3 {
-        let shift = band as f32 * 7.9;
-        let base = stage.horizon - reach * dice.range(0.16, 0.42);
-        let tall = reach * dice.range(0.34, 0.6);
-        let strength = dice.range(0.5, 0.95);
-        canvas.light.add((0.0, 0.0, canvas.w, stage.horizon), |x, y| {
-            let t = x / u;
-            let foot = base + reach * 0.22 * noise.fractal(t * 0.9 + shift, shift, 3);
-            let up = (foot - y) / (tall * (0.75 + 0.5 * noise.at(t * 1.7, shift + 5.0)));
+    let mut bands: [(f32, f32, f32); 3] = [(0.0, 1.0, 0.0); 3];
+    for (foot, tall, strength) in &mut bands {
+        *foot = stage.horizon - reach * dice.range(0.30, 0.55);
+        *tall = reach * dice.range(0.30, 0.55);
+        *strength = dice.range(0.55, 1.0);
+    }
+    let sky = super::shape::rect(0.0, 0.0, canvas.w, stage.horizon);
+    canvas.fill_shaded_light(sky.as_ref(), u / 300.0, |x, y| {
+        let t = x / u;
+        let (mut sum, mut hue) = (0.0f32, 0.0f32);
+        for (index, &(base, tall, strength)) in bands.iter().enumerate() {
+            let shift = index as f32 * 7.9;
+            let foot = base + reach * 0.26 * noise.fractal(t * 0.9 + shift, shift, 3);
+            let up = (foot - y) / (tall * (0.8 + 0.5 * noise.at(t * 1.7, shift + 5.0)));
             if !(-0.08..1.0).contains(&up) {
-                return (green, 0.0);
+                continue;
             }
             let ray = 0.55 + 0.6 * rays.at(t * 22.0 + shift, up * 0.4) + 0.3 * rays.at(t * 60.0, up * 0.2 + shift);
             let fade = smoothstep(-0.08, 0.03, up) * (1.0 - up).powi(2);
             let gaps = smoothstep(-0.35, 0.3, noise.at(t * 0.8 + shift, 9.0 + shift));
-            (green.lerp(violet, smoothstep(0.15, 0.75, up)), strength * fade * gaps * ray.max(0.0))
-        });
-    }
+            let light = strength * fade * gaps * ray.max(0.0);
+            hue += light * smoothstep(0.12, 0.7, up);
+            sum += light;
+        }
+        let mixed = if sum > 0.0 { hue / sum } else { 0.0 };
+        (green.lerp(violet, mixed), sum.min(1.0))
+    });
 }
 
 fn speck(x: usize, y: usize) -> f32 {

@@ -40,7 +40,8 @@ impl Stage {
         let (height, radius) = match hour {
             Hour::Dusk | Hour::Dawn => (setting.range(0.05, 0.13), 0.055),
             Hour::Day => (setting.range(0.42, 0.56), 0.045),
-            Hour::Night => (setting.range(0.36, 0.5), 0.05),
+            Hour::Night if brief.has(Word::Moon) => (setting.range(0.62, 0.72), 0.05),
+            Hour::Night => (setting.range(0.5, 0.66), 0.05),
             Hour::Mood => (setting.range(0.16, 0.36), setting.range(0.11, 0.17)),
         };
         let reach = horizon.min(1.5 * u);
@@ -89,7 +90,7 @@ impl Stage {
 
     /// Whether snow lies.
     pub(super) fn snowy(&self) -> bool {
-        self.brief.any(&[Word::Snow, Word::Winter])
+        self.brief.any(&[Word::Snow, Word::Winter, Word::Snowfall])
     }
 
     /// The colour of lamps and windows.

@@ -81,25 +81,25 @@ pub(super) fn mountains(canvas: &mut Canvas, stage: &Stage, layer: Layer, snow: 
     let (shape, rock) = (Noise::new(dice), Noise::new(dice));
     let height = move |x: f32| {
         let t = x / layer.wave;
-        let peaks = shape.ridged(t, 0.3, 6);
-        let mass = 0.5 + 0.8 * shape.at(t * 0.45, 7.7);
-        layer.base - layer.rise * (0.12 + 1.25 * peaks * mass.clamp(0.25, 1.1))
+        let peaks = (shape.ridged(t, 0.3, 6) * 1.35).powf(1.25);
+        let mass = (0.72 + 0.75 * shape.at(t * 0.45, 7.7)).clamp(0.32, 1.15);
+        layer.base - layer.rise * (0.06 + 0.98 * peaks * mass)
     };
     let outline = Outline::new(canvas, height);
     let p = &stage.palette;
     let dusk = matches!(stage.hour, Hour::Dusk | Hour::Dawn);
     let night = stage.hour == Hour::Night;
     let stone = stage.tone(Rgb::hex(0x5c_62_70), 0.0).mix(p.near, if stage.darkness() > 0.5 { 0.6 } else { 0.25 });
-    let (lit_rock, dark_rock) = (stone.screen(p.sun, if night { 0.12 } else { 0.24 }), stone.scale(0.66));
+    let (lit_rock, dark_rock) = (stone.screen(p.sun, if night { 0.12 } else { 0.30 }), stone.mix(p.near, 0.45).scale(0.85));
     let white = Rgb::hex(0xf6_f8_fc);
     let lit_snow = if dusk { white.under(p.sun).mix(p.sky[3], 0.35) } else { white.under(p.ambient).lerp(white, 0.3) };
-    let dark_snow = white.under(p.sky[if night { 2 } else { 1 }]).mix(p.ambient.under(p.sky[2]), 0.4);
+    let dark_snow = white.under(p.sky[if night { 2 } else { 1 }]).mix(p.near, 0.12);
     let side = if stage.sun.0 > canvas.w / 2.0 { 1.0 } else { -1.0 };
     let scale = layer.wave;
     let top = outline.top();
     let probe = outline.clone();
     let reach = scale * 0.012;
-    canvas.fill_shaded(outline.area((layer.base + layer.rise * 0.3).min(canvas.h + 2.0)).as_ref(), canvas.u / 420.0, |x, y| {
+    canvas.fill_shaded(outline.area((layer.base + layer.rise * 0.5).min(canvas.h + 2.0)).as_ref(), canvas.u / 520.0, |x, y| {
         let ridge = probe.at(x);
         let below = (y - ridge).max(0.0) / layer.rise;
         // Faces run down from the crests: the pattern is stretched along the slope and pushed sideways with depth.

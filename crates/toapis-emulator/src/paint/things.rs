@@ -63,7 +63,7 @@ pub(super) fn balloon(canvas: &mut Canvas, stage: &Stage, x: f32, y: f32, radius
     let r = radius;
     let outline = |t: f32, k: f32| {
         // From crown (0) to mouth (1): half width at each height, squeezed by k for the gores.
-        let half = if t < 0.5 { (std::f32::consts::PI * (t * 0.5 + 0.0)).sin().mul_add(1.42, 0.0).min(1.0) } else { 1.0 - ((t - 0.5) / 0.5).powf(1.8) * 0.84 };
+        let half = if t < 0.425 { (1.0 - (1.0 - t / 0.425).powi(2)).max(0.0).sqrt() } else { 1.0 - ((t - 0.425) / 0.575).powf(1.7) * 0.84 };
         (x + half * k * r, y - r + t * r * 2.35)
     };
     let gores = 8;
@@ -179,17 +179,18 @@ pub(super) fn conifer(canvas: &mut Canvas, x: f32, y: f32, size: f32, colour: Rg
 /// A round tree of `size` pixels high at (`x`, `y`).
 pub(super) fn broadleaf(canvas: &mut Canvas, stage: &Stage, x: f32, y: f32, size: f32, leaf: Rgb, dice: &mut Dice) {
     let bark = leaf.scale(0.45).mix(Rgb::hex(0x40_2c_22), 0.5);
-    let trunk = [(x - size * 0.035, y), (x - size * 0.018, y - size * 0.5), (x + size * 0.018, y - size * 0.5), (x + size * 0.04, y)];
+    let trunk = [(x - size * 0.042, y), (x - size * 0.022, y - size * 0.5), (x + size * 0.022, y - size * 0.5), (x + size * 0.045, y)];
     canvas.fill(polygon(&trunk).as_ref(), flat(bark, 1.0));
     let side = if stage.sun.0 > x { 1.0 } else { -1.0 };
-    for layer in 0..3 {
-        let lift = layer as f32 * 0.06;
-        let colour = [leaf.scale(0.66), leaf, leaf.screen(stage.palette.sun, 0.22)][layer];
-        for _ in 0..9 {
+    // Dark leaves below and behind, light ones above, towards the sun.
+    for layer in 0..4 {
+        let t = layer as f32 / 3.0;
+        let colour = leaf.scale(0.62 + 0.34 * t).screen(stage.palette.sun, 0.20 * t * t);
+        for _ in 0..16 - layer * 2 {
             let angle = dice.range(0.0, std::f32::consts::TAU);
-            let reach = dice.unit().sqrt() * size * (0.27 - 0.055 * layer as f32);
-            let (cx, cy) = (x + angle.cos() * reach + side * lift * size * 0.6, y - size * (0.66 + lift) + angle.sin() * reach * 0.75);
-            canvas.fill(circle(cx, cy, size * dice.range(0.09, 0.15) * (1.0 - 0.18 * layer as f32)).as_ref(), flat(colour, 1.0));
+            let reach = dice.unit().sqrt() * size * (0.33 - 0.09 * t);
+            let (cx, cy) = (x + angle.cos() * reach * 1.12 + side * t * size * 0.06, y - size * (0.58 + 0.09 * t) + angle.sin() * reach * 0.82);
+            canvas.fill(circle(cx, cy, size * dice.range(0.055, 0.115) * (1.1 - 0.35 * t)).as_ref(), flat(colour, 1.0));
         }
     }
 }

@@ -22,14 +22,14 @@ pub(super) fn highland(canvas: &mut Canvas, stage: &Stage) {
     let base = if wet { stage.horizon } else { stage.horizon + u * 0.06 };
     // Tall pictures get more ranges, one above the other, as on a hanging scroll.
     let ranges = ((stage.horizon / u * 3.2) as usize).clamp(2, 6);
-    let tallest = (stage.horizon * 0.62).min(u * 1.1);
+    let tallest = (stage.horizon * 0.74).min(u * 1.2);
     for index in 0..ranges {
         let t = index as f32 / (ranges - 1) as f32;
         let layer = Layer {
             base: base - (1.0 - t) * tallest * if ranges > 3 { 0.62 } else { 0.14 },
-            rise: tallest * (0.72 - 0.38 * t) * if ranges > 3 { 0.62 } else { 1.0 },
-            wave: u * (0.95 - 0.28 * t),
-            depth: 0.62 * (1.0 - t) + 0.10,
+            rise: tallest * (0.86 - 0.42 * t) * if ranges > 3 { 0.62 } else { 1.0 },
+            wave: u * (1.05 - 0.25 * t),
+            depth: 0.50 * (1.0 - t) + 0.08,
         };
         mountains(canvas, stage, layer, snow - 0.34 * t, &mut dice);
     }
@@ -42,6 +42,9 @@ pub(super) fn highland(canvas: &mut Canvas, stage: &Stage) {
         let layer = Layer { base: stage.horizon + u * 0.15, rise: u * 0.14, wave: u * 0.8, depth: 0.3 };
         let land = hills(canvas, stage, layer, ground, &mut dice);
         wood(canvas, stage, &land, (u * 0.03, u * 0.06), 46.0, 0.34, &mut dice);
+        let layer = Layer { base: stage.horizon + u * 0.24, rise: u * 0.13, wave: u * 0.7, depth: 0.15 };
+        let land = hills(canvas, stage, layer, meadow(stage, 0.16), &mut dice);
+        wood(canvas, stage, &land, (u * 0.05, u * 0.10), 26.0, 0.16, &mut dice);
     }
     let near = Layer { base: canvas.h - u * 0.01, rise: u * 0.17, wave: u * 0.9, depth: 0.0 };
     let land = hills(canvas, stage, near, meadow(stage, 0.0), &mut dice);
@@ -141,14 +144,15 @@ pub(super) fn mood(canvas: &mut Canvas, stage: &Stage) {
         }
     }
     let layers = dice.below(3) + 6 + ((canvas.h / u - 1.0) * 1.5).clamp(0.0, 6.0) as usize;
-    let first = stage.horizon - u * dice.range(0.10, 0.22);
+    let first = stage.horizon - u * dice.range(0.02, 0.12);
     for index in 0..layers {
         let t = index as f32 / (layers - 1) as f32;
-        let depth = 0.9 * (1.0 - t).powf(1.1);
+        let depth = 0.92 * (1.0 - t).powf(0.8);
         let base = first + (canvas.h * 0.99 - first) * t.powf(1.15);
         // Neighbouring layers alternate a little in hue, as cut papers do.
         let hue = if index % 2 == 0 { p.sky[1] } else { p.sky[3] };
-        let colour = stage.ground(depth).mix(hue.with_luma(stage.ground(depth).luma()), 0.42);
+        let plain = stage.ground(depth);
+        let colour = plain.mix(hue.with_luma(plain.luma()), 0.45).saturate(1.25);
         let wave = u * dice.range(0.55, 1.25);
         let rise = u * dice.range(0.12, 0.22);
         let noise = Noise::new(&mut dice);
@@ -163,8 +167,8 @@ pub(super) fn mood(canvas: &mut Canvas, stage: &Stage) {
             canvas.fill(shade.as_ref(), flat(p.near, alpha));
         }
         let top = outline.top();
-        let low = colour.mix(p.near, 0.18 + 0.2 * t);
-        canvas.fill(outline.area(canvas.h + 2.0).as_ref(), gradient((0.0, top), (0.0, top + rise * 2.4), &[(0.0, colour.screen(p.sun, 0.10), 1.0), (1.0, low, 1.0)]));
+        let low = colour.mix(p.near, 0.10 + 0.12 * t);
+        canvas.fill(outline.area(canvas.h + 2.0).as_ref(), gradient((0.0, top), (0.0, top + rise * 2.4), &[(0.0, colour.screen(p.sun, 0.16), 1.0), (1.0, low, 1.0)]));
         if index == layers / 2 && dice.chance(0.5) {
             for _ in 0..(canvas.w / u * 14.0) as usize {
                 let x = dice.range(0.0, canvas.w);

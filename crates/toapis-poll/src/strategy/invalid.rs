@@ -41,7 +41,10 @@ pub(super) fn checked(rest: Duration) -> Result<Duration, InvalidStrategy> {
 }
 
 /// Refuses a cap that is zero, too long or below the shortest rest.
-pub(super) fn checked_pair(initial: Duration, cap: Duration) -> Result<(Duration, Duration), InvalidStrategy> {
+pub(super) fn checked_pair(
+    initial: Duration,
+    cap: Duration,
+) -> Result<(Duration, Duration), InvalidStrategy> {
     let (initial, cap) = (checked(initial)?, checked(cap)?);
     if cap < initial { Err(InvalidStrategy::CapBelowInitial { initial, cap }) } else { Ok((initial, cap)) }
 }

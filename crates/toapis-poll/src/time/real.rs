@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use super::{BlockingSleep, Clock};
 #[cfg(feature = "tokio")]
 use super::{Sleep, SleepFuture};
-use super::{BlockingSleep, Clock};
 
 /// The clocks and the sleep of the standard library.
 ///

@@ -72,8 +72,11 @@ impl VirtualTime {
     pub fn shift_wall(&self, seconds: i64) {
         let mut state = self.shared.lock();
         let shift = Duration::from_secs(seconds.unsigned_abs());
-        state.wall_start =
-            if seconds < 0 { state.wall_start.saturating_sub(shift) } else { state.wall_start.saturating_add(shift) };
+        state.wall_start = if seconds < 0 {
+            state.wall_start.saturating_sub(shift)
+        } else {
+            state.wall_start.saturating_add(shift)
+        };
     }
 
     /// How long every sleep so far was meant to last, in the order in which they began.
@@ -191,7 +194,8 @@ impl State {
 
     fn take_due(&mut self) -> Vec<Waker> {
         let now = self.now;
-        let (mut due, waiting): (Vec<_>, Vec<_>) = self.sleepers.drain(..).partition(|sleeper| sleeper.until <= now);
+        let (mut due, waiting): (Vec<_>, Vec<_>) =
+            self.sleepers.drain(..).partition(|sleeper| sleeper.until <= now);
         self.sleepers = waiting;
         // Stable: who began first is woken first among those that end together.
         due.sort_by_key(|sleeper| sleeper.until);

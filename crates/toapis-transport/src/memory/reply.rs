@@ -38,7 +38,7 @@ impl Reply {
                 pieces: VecDeque::new(),
                 broken: None,
             }),
-            Err(_) => Outcome::mistake(format!("{status} is not a status")),
+            Err(_) => Outcome::mistake(&format!("{status} is not a status")),
         };
         Self { outcome }
     }
@@ -63,7 +63,7 @@ impl Reply {
                 (Ok(name), Ok(value)) => {
                     answer.headers.append(name, value);
                 }
-                _ => self.outcome = Outcome::mistake(format!("the header {name:?} is not valid")),
+                _ => self.outcome = Outcome::mistake(&format!("the header {name:?} is not valid")),
             }
         }
         self
@@ -113,7 +113,7 @@ enum Outcome {
 }
 
 impl Outcome {
-    fn mistake(message: String) -> Self {
+    fn mistake(message: &str) -> Self {
         let message = format!("the script is wrong: {message}");
         Self::Fail(TransportError::not_sent(ErrorKind::Unplanned, message))
     }

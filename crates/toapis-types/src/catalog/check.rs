@@ -41,9 +41,19 @@ pub fn check(kind: TaskKind, body: &Value) -> Vec<Finding> {
     if entry.kind() != kind {
         let problem = format!("makes {}s, this request asks for an {kind}", entry.kind());
         let problem = if kind == TaskKind::Video { problem.replace("an video", "a video") } else { problem };
-        return vec![Finding::new(FindingKind::WrongKind, "model", problem, entry.page().name).value(&body["model"])];
+        return vec![
+            Finding::new(FindingKind::WrongKind, "model", problem, entry.page().name).value(&body["model"]),
+        ];
     }
     entry.check(body)
+}
+
+/// Checks a body against the page of a typed builder. Unlike [`check`] it does not look at the whole table, so that a
+/// program with one builder carries one page.
+pub(crate) fn check_on(page: &'static Page, body: &Value) -> Vec<Finding> {
+    let id = body.get("model").and_then(Value::as_str).unwrap_or_default();
+    let model = page.models.iter().find(|model| model.answers_to(id)).or(page.models.first());
+    model.map(|model| check_body(page, model, body)).unwrap_or_default()
 }
 
 /// Checks a body against one page, as a request to one of its models.
@@ -88,7 +98,12 @@ fn unknown_model(kind: TaskKind, model: &str) -> Finding {
         .maybe_hint(near::nearest(model, &ids).map(did_you_mean))
 }
 
-fn check_field(page: &'static Page, model: &'static Model, field: &'static Field, body: &Value) -> Vec<Finding> {
+fn check_field(
+    page: &'static Page,
+    model: &'static Model,
+    field: &'static Field,
+    body: &Value,
+) -> Vec<Finding> {
     let page_name = if field.page.is_empty() { page.name } else { field.page };
     let values = values_at(body, field.at);
     if !field.is_for(model.id) {
@@ -97,9 +112,11 @@ fn check_field(page: &'static Page, model: &'static Model, field: &'static Field
     let check = ValueCheck { field, model: model.id, page: page_name };
     let mut findings: Vec<Finding> = values.iter().flat_map(|found| check.run(found)).collect();
     if field.required {
-        findings.extend(missing(page, field, body).into_iter().map(|place| {
-            Finding::new(FindingKind::Missing, place, "is missing", page_name)
-        }));
+        findings.extend(
+            missing(page, field, body)
+                .into_iter()
+                .map(|place| Finding::new(FindingKind::Missing, place, "is missing", page_name)),
+        );
     }
     findings
 }
@@ -119,7 +136,9 @@ fn missing(page: &'static Page, field: &'static Field, body: &Value) -> Vec<Stri
     let (holders, key) = holders(body, field.at);
     let lacks = |holder: &&Found<'_>| {
         let object = holder.value.as_object();
-        object.is_some_and(|object| object.get(key).is_none_or(|value| value.as_array().is_some_and(Vec::is_empty)))
+        object.is_some_and(|object| {
+            object.get(key).is_none_or(|value| value.as_array().is_some_and(Vec::is_empty))
+        })
     };
     holders.iter().filter(lacks).map(|holder| join(&holder.place, key)).collect()
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::pixels::parse_ratio;
-use super::{Field, Finding, Model, Page, Rule, check};
+use super::{Field, Finding, Model, Page, Rule, Shape, Word, check};
 use crate::TaskKind;
 
 /// A model together with its page: what [`find`](super::find) and [`models`](super::models) hand out.
@@ -114,6 +114,36 @@ impl ModelEntry {
     /// too wide and too tall count alike. `None` when a side is zero or the model takes no ratios.
     pub fn closest_ratio(self, width: u32, height: u32) -> Option<&'static str> {
         closest_ratio(width, height, self.sizes())
+    }
+
+    /// What a person wrote for a field, as it goes on the wire: the place and the JSON value. `None` when the model has
+    /// no field of that name.
+    ///
+    /// Words are found by any spelling people use, in any letter case; numbers and booleans are read. A text that fits
+    /// none of that is handed on as it is, for [`check`](super::check) to name.
+    ///
+    /// ```
+    /// let entry = toapis_types::catalog::find("gemini-3.1-flash-image-preview").ok_or("unknown model")?;
+    /// assert_eq!(entry.setting("resolution", "2k"), Some(("metadata.resolution", "2K".into())));
+    /// assert_eq!(entry.setting("n", "2"), Some(("n", 2.into())));
+    /// assert_eq!(entry.setting("seed", "7"), None);
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn setting(self, name: &str, text: &str) -> Option<(&'static str, Value)> {
+        let field = self.field(name)?;
+        let is_meant =
+            |word: &&Word| word.text.eq_ignore_ascii_case(text) || word.label.eq_ignore_ascii_case(text);
+        let exact = field.words_for(self.model.id).find(|word| word.text == text);
+        if let Some(word) = exact.or_else(|| field.words_for(self.model.id).find(is_meant)) {
+            return Some((field.at, word.text.into()));
+        }
+        let read = match field.shape {
+            Shape::Integer => text.parse::<i64>().ok().map(Value::from),
+            Shape::Number => text.parse::<f64>().ok().map(Value::from),
+            Shape::Boolean => text.parse::<bool>().ok().map(Value::from),
+            _ => None,
+        };
+        Some((field.at, read.unwrap_or_else(|| text.into())))
     }
 
     /// Checks a body as a request to this model, whatever its `model` field says.

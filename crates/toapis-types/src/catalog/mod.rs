@@ -23,12 +23,17 @@ mod page;
 mod pixels;
 mod place;
 mod rule;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 mod unknown;
 mod url;
 mod value;
 mod word;
 
 pub use check::check;
+pub(crate) use check::check_on;
 pub use entry::ModelEntry;
 pub use field::{Field, Media, Scalar, Shape, Word};
 pub use finding::{Finding, FindingKind, Severity};

@@ -25,7 +25,10 @@ pub(super) fn nearest<'a>(given: &str, words: &[&'a str]) -> Option<&'a str> {
 
 /// A spelling without letter case, white space, `_` and `-`: `googleSearch` and `google_search` are one.
 pub(super) fn squash(text: &str) -> String {
-    text.chars().filter(|c| !matches!(c, '_' | '-') && !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(|c| !matches!(c, '_' | '-') && !c.is_whitespace())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 pub(super) fn did_you_mean(word: &str) -> String {
@@ -37,7 +40,8 @@ const PIXELS_FROM: u32 = 64;
 
 fn ratio_hint(width: u32, height: u32, words: &[&'static str]) -> Option<String> {
     let exact = words.iter().find(|word| {
-        parse_ratio(word).is_some_and(|(a, b)| u64::from(a) * u64::from(height) == u64::from(b) * u64::from(width))
+        parse_ratio(word)
+            .is_some_and(|(a, b)| u64::from(a) * u64::from(height) == u64::from(b) * u64::from(width))
     });
     let pixels = width >= PIXELS_FROM && height >= PIXELS_FROM;
     match (exact, pixels) {
@@ -90,7 +94,10 @@ mod tests {
         assert_eq!(word_hint("2k", &["1K", "2K"]).unwrap(), "did you mean \"2K\"?");
         assert_eq!(word_hint("16x9", RATIOS).unwrap(), "did you mean \"16:9\"?");
         assert_eq!(word_hint(" 16 : 9 ", RATIOS).unwrap(), "did you mean \"16:9\"?");
-        assert_eq!(word_hint("match-input-image", &["match_input_image"]).unwrap(), "did you mean \"match_input_image\"?");
+        assert_eq!(
+            word_hint("match-input-image", &["match_input_image"]).unwrap(),
+            "did you mean \"match_input_image\"?"
+        );
     }
 
     #[test]

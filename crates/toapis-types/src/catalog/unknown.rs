@@ -45,6 +45,12 @@ impl Walk {
                     }
                 }
             }
+            // A documented field reports its type itself; a mere container such as `metadata` is checked here.
+            other if !self.page.all_fields().any(|field| field.at == pattern) => {
+                let problem = "must be an object";
+                let finding = Finding::new(FindingKind::WrongType, place, problem, self.page.name);
+                findings.push(finding.value(other));
+            }
             _ => {}
         }
     }
@@ -93,7 +99,9 @@ impl Walk {
 
     /// Fields that can be pointed at: those in objects of a list have no single place.
     fn homes(&self) -> impl Iterator<Item = &'static Field> + use<'_> {
-        let is_home = |field: &Field| !field.at.contains("[]") && field.shape != Shape::Object && field.alias_of.is_empty();
+        let is_home = |field: &Field| {
+            !field.at.contains("[]") && field.shape != Shape::Object && field.alias_of.is_empty()
+        };
         self.fields.iter().copied().filter(move |field| is_home(field))
     }
 }
@@ -103,7 +111,10 @@ const SYNONYMS: &[(&[&str], &[&str])] = &[
     (&["aspectratio", "ratio", "imagesize", "dimensions", "width", "height"], &["size", "aspect_ratio"]),
     (&["size"], &["aspect_ratio"]),
     (&["count", "numimages", "numberofimages", "samplecount", "batchsize"], &["n"]),
-    (&["image", "images", "imageurl", "inputimage", "referenceimages", "references", "initimage"], &["references", "image"]),
+    (
+        &["image", "images", "imageurl", "inputimage", "referenceimages", "references", "initimage"],
+        &["references", "image"],
+    ),
     (&["imageresolution", "quality", "mode"], &["resolution"]),
     (&["mask"], &["mask_url"]),
     (&["webhook", "webhookurl", "callback", "notifyurl"], &["callback_url"]),

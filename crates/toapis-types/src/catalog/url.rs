@@ -29,9 +29,13 @@ impl UrlFault {
             Self::Blank => "is blank".to_owned(),
             Self::Content => "is file content, only URLs are taken".to_owned(),
             Self::LocalFile => "is a file on this machine, only URLs are taken".to_owned(),
-            Self::Scheme(scheme) => format!("has the scheme {scheme}, only {} work", field.schemes.join(", ")),
+            Self::Scheme(scheme) => {
+                format!("has the scheme {scheme}, only {} work", field.schemes.join(", "))
+            }
             Self::Malformed => "is not a URL".to_owned(),
-            Self::LocalAddress => "leads to this machine or its network, where the service cannot fetch it".to_owned(),
+            Self::LocalAddress => {
+                "leads to this machine or its network, where the service cannot fetch it".to_owned()
+            }
         }
     }
 
@@ -84,28 +88,32 @@ pub(super) fn known_extension(url: &str) -> Option<&'static str> {
 
 /// Extensions that say something about a file; anything else may be part of a name.
 const EXTENSIONS: &[&str] = &[
-    "jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "svg", "heic", "heif", "avif", "psd", "pdf", "mp4", "mov",
-    "webm", "mkv", "avi", "m4v", "mp3", "wav", "m4a", "ogg", "flac", "aac", "zip",
+    "jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "svg", "heic", "heif", "avif", "psd", "pdf",
+    "mp4", "mov", "webm", "mkv", "avi", "m4v", "mp3", "wav", "m4a", "ogg", "flac", "aac", "zip",
 ];
 
 /// Splits `https://x` into a lower-case scheme and what follows the colon. A single letter is a drive, not a scheme.
 fn split_scheme(text: &str) -> Option<(String, &str)> {
     let (scheme, rest) = text.split_once(':')?;
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
-    let is_scheme = scheme.len() > 1 && scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(plain);
+    let is_scheme = scheme.len() > 1
+        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(plain);
     is_scheme.then(|| (scheme.to_ascii_lowercase(), rest))
 }
 
 /// A text without a scheme: a path when it has the parts of one, else nothing useful.
 fn not_a_url(text: &str) -> UrlFault {
-    let is_path = text.starts_with(['/', '.', '~', '\\']) || text.contains('\\') || known_extension(text).is_some();
+    let is_path =
+        text.starts_with(['/', '.', '~', '\\']) || text.contains('\\') || known_extension(text).is_some();
     if is_path { UrlFault::LocalFile } else { UrlFault::Malformed }
 }
 
 /// Long runs of the base64 alphabet are pictures someone pasted.
 fn looks_like_base64(text: &str) -> bool {
     const SHORTEST: usize = 128;
-    let plain = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'+' | b'/' | b'=' | b'-' | b'_' | b'\n' | b'\r');
+    let plain =
+        |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'+' | b'/' | b'=' | b'-' | b'_' | b'\n' | b'\r');
     text.len() >= SHORTEST && text.bytes().all(plain)
 }
 
@@ -130,7 +138,9 @@ fn is_local(host: &str) -> bool {
                 || address.is_unicast_link_local()
                 || address.to_ipv4_mapped().is_some_and(is_local_v4)
         }
-        Err(_) => host == "localhost" || [".localhost", ".local", ".internal"].iter().any(|end| host.ends_with(end)),
+        Err(_) => {
+            host == "localhost" || [".localhost", ".local", ".internal"].iter().any(|end| host.ends_with(end))
+        }
     }
 }
 
@@ -151,7 +161,12 @@ mod tests {
 
     #[test]
     fn public_urls_pass() {
-        for url in ["https://example.com/a.jpg", "HTTP://example.com", "https://u@example.com:8443/x?y#z", "https://8.8.8.8/a"] {
+        for url in [
+            "https://example.com/a.jpg",
+            "HTTP://example.com",
+            "https://u@example.com:8443/x?y#z",
+            "https://8.8.8.8/a",
+        ] {
             assert_eq!(judge(url, &media()), Ok(()), "{url}");
         }
     }

@@ -23,7 +23,9 @@ impl ValueCheck<'_> {
             (Shape::Url, Value::String(text)) => self.url(found, text),
             (Shape::Integer | Shape::Number, Value::Number(_)) => self.number(found),
             (Shape::Boolean, Value::Bool(_)) | (Shape::Object, Value::Object(_)) => Vec::new(),
-            (Shape::TextList | Shape::UrlList | Shape::ObjectList, Value::Array(entries)) => self.list(found, entries),
+            (Shape::TextList | Shape::UrlList | Shape::ObjectList, Value::Array(entries)) => {
+                self.list(found, entries)
+            }
             _ => vec![self.wrong_type(found, self.field.shape)],
         }
     }
@@ -48,7 +50,9 @@ impl ValueCheck<'_> {
             let problem = format!("is {length} characters long, at most {most} are taken");
             findings.push(self.limit(FindingKind::BadText, found, problem));
         }
-        if !field.alphabet.is_empty() && (text.is_empty() || !text.chars().all(|c| in_alphabet(c, field.alphabet))) {
+        if !field.alphabet.is_empty()
+            && (text.is_empty() || !text.chars().all(|c| in_alphabet(c, field.alphabet)))
+        {
             let problem = format!("should be made of {} only", field.alphabet);
             findings.push(self.limit(FindingKind::BadText, found, problem));
         }
@@ -61,7 +65,8 @@ impl ValueCheck<'_> {
         match words.iter().find(|word| word.text == text) {
             Some(word) if word.contested.is_empty() => None,
             Some(word) => {
-                let finding = self.finding(FindingKind::NotAllowed, found, format!("may not work: {}", word.contested));
+                let finding =
+                    self.finding(FindingKind::NotAllowed, found, format!("may not work: {}", word.contested));
                 Some(finding.severity(Severity::Warning))
             }
             None if words.is_empty() || self.field.open => None,
@@ -121,10 +126,18 @@ impl ValueCheck<'_> {
         let mut findings = Vec::new();
         let count = entries.len();
         if let Some(most) = self.field.max_items.filter(|most| count > *most) {
-            findings.push(self.limit(FindingKind::BadCount, found, format!("has {count} entries, at most {most} are taken")));
+            findings.push(self.limit(
+                FindingKind::BadCount,
+                found,
+                format!("has {count} entries, at most {most} are taken"),
+            ));
         }
         if let Some(fewest) = self.field.min_items.filter(|fewest| count < *fewest) {
-            findings.push(self.limit(FindingKind::BadCount, found, format!("has {count} entries, at least {fewest} needed")));
+            findings.push(self.limit(
+                FindingKind::BadCount,
+                found,
+                format!("has {count} entries, at least {fewest} needed"),
+            ));
         }
         for (index, value) in entries.iter().enumerate() {
             let entry = Found { place: format!("{}[{index}]", found.place), value };

@@ -17,6 +17,14 @@ pub(super) fn set(object: &mut Map<String, Value>, place: &str, value: Value) {
     }
 }
 
+/// The value deep inside an object.
+pub(super) fn get<'a>(object: &'a Map<String, Value>, place: &str) -> Option<&'a Value> {
+    match place.split_once('.') {
+        None => object.get(place),
+        Some((key, inner)) => get(object.get(key)?.as_object()?, inner),
+    }
+}
+
 /// A count, when the JSON number is one.
 pub(super) fn count(value: &Value) -> Option<u32> {
     value.as_u64().and_then(|count| u32::try_from(count).ok())

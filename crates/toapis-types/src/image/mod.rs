@@ -20,11 +20,14 @@
 //!
 //! let request = Gemini31FlashImage::new("A lighthouse at dusk").size(Size::R16x9).resolution(Resolution::K2);
 //! assert!(request.check().is_empty());
-//! # Ok::<(), serde_json::Error>(())
 //! ```
 
 mod body;
+mod builder;
 mod request;
+#[cfg(test)]
+mod tests;
 
 pub use crate::generated::image::*;
+pub(crate) use builder::image_builder;
 pub use request::{ImageRequest, NotAnObject};

@@ -147,6 +147,17 @@ impl ImageRequest {
         self
     }
 
+    /// Adds a value to the list at a place such as `reference_images` or `metadata.image_list`, making the list when
+    /// there is none. Anything else at that place is replaced.
+    pub fn push(self, place: &str, value: impl Into<Value>) -> Self {
+        let mut list = match self.at(place) {
+            Some(Value::Array(entries)) => entries,
+            _ => Vec::new(),
+        };
+        list.push(value.into());
+        self.set(place, list)
+    }
+
     /// What the documentation says against this request: see [`catalog::check`].
     pub fn check(&self) -> Vec<Finding> {
         catalog::check(TaskKind::Image, &self.to_json())
@@ -184,6 +195,16 @@ impl ImageRequest {
             (_, value) => {
                 self.extra.insert(key, value);
             }
+        }
+    }
+
+    fn at(&self, place: &str) -> Option<Value> {
+        match place.split_once('.') {
+            Some(("metadata", inner)) => body::get(&self.metadata, inner).cloned(),
+            None if place == "image_urls" && !self.image_urls.is_empty() => {
+                Some(Value::from(self.image_urls.clone()))
+            }
+            _ => body::get(&self.extra, place).cloned(),
         }
     }
 

@@ -1,0 +1,209 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
+use toapis_client::types::TaskKind;
+
+/// Make pictures with the image models behind ToAPIs, from your terminal.
+///
+/// Every task costs money and is sent exactly once. Whatever goes wrong afterwards, the task can be found again.
+#[derive(Debug, Parser)]
+#[command(name = "toapis", version, propagate_version = true, max_term_width = 100)]
+#[command(after_help = "Try it without a key, without a network, without cost:\n  \
+    toapis --emulator image \"A lighthouse on a cliff at dusk\" --size 16:9 -o lighthouse.png\n\n\
+    With a key (from the console at https://toapis.com) in TOAPIS_API_KEY, leave --emulator out.")]
+#[command(after_long_help = AFTER_LONG_HELP)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const AFTER_LONG_HELP: &str = "\
+Try it without a key, without a network, without cost:
+  toapis --emulator image \"A lighthouse on a cliff at dusk\" --size 16:9 -o lighthouse.png
+
+Environment:
+  TOAPIS_API_KEY   the key, from the console at https://toapis.com; never an argument, where other
+                   users of the machine could see it
+  TOAPIS_BASE_URL  where the API is, if not https://toapis.com
+
+Exit codes:
+  0   done                                     6   the task failed
+  1   something else went wrong                7   the result is paid for but not saved; fetch it again
+  2   wrong usage or request; nothing sent     8   the key was not accepted or may not do this
+  3   refused by the service; no charge        9   the balance is too low
+  4   outcome unknown; may have been charged   10  the service was not reached; nothing sent
+  5   stopped waiting; the task goes on        130 interrupted";
+
+/// What every command takes.
+#[derive(Clone, Debug, ClapArgs)]
+pub(crate) struct Common {
+    /// Use a gateway emulated on this machine: no key, no network, no cost
+    #[arg(long, global = true)]
+    pub(crate) emulator: bool,
+    /// Where the API is [default: https://toapis.com]
+    #[arg(long, global = true, value_name = "URL", env = "TOAPIS_BASE_URL", hide_env = true, conflicts_with = "emulator")]
+    pub(crate) base_url: Option<String>,
+    /// Read the key from this file instead of TOAPIS_API_KEY
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "emulator")]
+    pub(crate) key_file: Option<PathBuf>,
+    /// Accepted only to be refused with a reason; clap itself would print the key.
+    #[arg(long, alias = "key", alias = "token", global = true, hide = true)]
+    pub(crate) api_key: Option<String>,
+    /// Print one line of JSON per task on stdout
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Print no progress and no summary
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+    /// Print what is sent and received, without the key
+    #[arg(long, short, global = true)]
+    pub(crate) verbose: bool,
+    /// Also fetch results from this host
+    #[arg(long, global = true, value_name = "HOST")]
+    pub(crate) allow_host: Vec<String>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make a picture from a prompt, and from other pictures
+    Image(Box<Image>),
+    /// Look at a task once
+    Status(Status),
+    /// Wait for a task, and save its result if asked to
+    Wait(Wait),
+    /// Save the result of a finished task
+    Download(Download),
+    /// Run the emulated gateway, for other programs to use
+    Emulator(Emulator),
+}
+
+/// `toapis image`
+#[derive(Clone, Debug, ClapArgs)]
+#[command(after_help = "Examples:\n  \
+    toapis image \"A red bicycle leaning on a stone wall\" -o bicycle.png\n  \
+    toapis image \"The same place in winter\" --ref photo.jpg --size 3:2 --resolution 2K\n  \
+    toapis image \"Poster of the newest high-speed train\" --google-search -n 2 -o posters/")]
+pub(crate) struct Image {
+    /// What to draw; - reads it from stdin
+    pub(crate) prompt: String,
+    /// The model
+    #[arg(long, short, default_value = "gemini-3.1-flash-image-preview", value_name = "ID")]
+    pub(crate) model: String,
+    /// The aspect ratio, such as 16:9
+    #[arg(long, short, value_name = "RATIO")]
+    pub(crate) size: Option<String>,
+    /// The resolution, such as 2K
+    #[arg(long, short, value_name = "RES")]
+    pub(crate) resolution: Option<String>,
+    /// How many pictures; each one is charged
+    #[arg(short, value_name = "COUNT", value_parser = count)]
+    pub(crate) n: Option<u32>,
+    /// A picture to start from: a file, which is uploaded, or a URL; may be given several times
+    #[arg(long = "ref", value_name = "FILE|URL", value_hint = ValueHint::AnyPath)]
+    pub(crate) references: Vec<String>,
+    /// Let the model search the web for facts
+    #[arg(long)]
+    pub(crate) google_search: bool,
+    /// Let the model also search for pictures; needs --google-search
+    #[arg(long)]
+    pub(crate) google_image_search: bool,
+    /// Your own name for the task, to find it by: up to 64 of A-Z a-z 0-9 _ -
+    #[arg(long, value_name = "ID")]
+    pub(crate) business_id: Option<String>,
+    /// Send the request even if the model's page speaks against it
+    #[arg(long)]
+    pub(crate) no_check: bool,
+    /// Create the task, print how to find it, and do not wait
+    #[arg(long, conflicts_with_all = ["output", "force", "timeout"])]
+    pub(crate) no_wait: bool,
+    #[command(flatten)]
+    pub(crate) waiting: Waiting,
+    #[command(flatten)]
+    pub(crate) saving: Saving,
+}
+
+/// `toapis status`
+#[derive(Clone, Debug, ClapArgs)]
+pub(crate) struct Status {
+    #[command(flatten)]
+    pub(crate) task: TaskArg,
+}
+
+/// `toapis wait`
+#[derive(Clone, Debug, ClapArgs)]
+pub(crate) struct Wait {
+    #[command(flatten)]
+    pub(crate) task: TaskArg,
+    #[command(flatten)]
+    pub(crate) waiting: Waiting,
+    #[command(flatten)]
+    pub(crate) saving: Saving,
+}
+
+/// `toapis download`
+#[derive(Clone, Debug, ClapArgs)]
+pub(crate) struct Download {
+    #[command(flatten)]
+    pub(crate) task: TaskArg,
+    #[command(flatten)]
+    pub(crate) saving: Saving,
+}
+
+/// `toapis emulator`
+#[derive(Clone, Debug, ClapArgs)]
+pub(crate) struct Emulator {
+    /// The port on 127.0.0.1; 0 takes a free one
+    #[arg(long, default_value_t = 4180)]
+    pub(crate) port: u16,
+    /// How many times as fast as real time its tasks move; a task takes 12 s at speed 1
+    #[arg(long, default_value_t = 1.0, value_parser = positive)]
+    pub(crate) speed: f64,
+}
+
+/// A task, by id or handle.
+#[derive(Clone, Debug, ClapArgs)]
+pub(crate) struct TaskArg {
+    /// The task id, your business id, or the handle that --json printed
+    pub(crate) task: String,
+    /// What it makes, if its id does not tell: image or video
+    #[arg(long, value_name = "KIND")]
+    pub(crate) kind: Option<TaskKind>,
+}
+
+/// How long to wait.
+#[derive(Clone, Debug, ClapArgs)]
+pub(crate) struct Waiting {
+    /// Stop waiting after this many seconds; the task goes on [default: 600, videos 1800]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub(crate) timeout: Option<Duration>,
+}
+
+/// Where results go.
+#[derive(Clone, Debug, ClapArgs)]
+pub(crate) struct Saving {
+    /// The file to write, or a folder, for names made from the task's id
+    #[arg(long, short, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(crate) output: Option<PathBuf>,
+    /// Replace files that exist
+    #[arg(long, short)]
+    pub(crate) force: bool,
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let number: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
+    Duration::try_from_secs_f64(number).map_err(|_| "not a number of seconds that can be waited".to_owned())
+}
+
+fn count(text: &str) -> Result<u32, String> {
+    text.parse().ok().filter(|count| *count > 0).ok_or_else(|| "must be a whole number from 1".to_owned())
+}
+
+fn positive(text: &str) -> Result<f64, String> {
+    text.parse().ok().filter(|speed: &f64| speed.is_finite() && *speed > 0.0).ok_or_else(|| "must be a number above 0".to_owned())
+}

@@ -1,0 +1,111 @@
+//! `toapis image`: from a prompt to a file.
+
+use std::io::Read as _;
+
+use toapis_client::types::catalog;
+use toapis_client::types::image::ImageRequest;
+use toapis_client::types::TaskHandle;
+use toapis_client::{Completed, PreparedCreate, Submitted, Target};
+
+use super::wait::{save, wait_for};
+use crate::args::{Common, Image};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::interrupt::{finish_after_interrupt, unless_interrupted};
+use crate::progress::Progress;
+use crate::references::{Reference, upload, with_stand_ins};
+use crate::report::Report;
+use crate::session::Session;
+
+pub(crate) async fn run(common: &Common, args: Image, report: &Report) -> Result<Exit, Failure> {
+    // Everything that can be wrong is looked at before anything is sent.
+    let request = request(&args)?;
+    let references = args.references.iter().map(|text| Reference::parse(text)).collect::<Result<Vec<_>, _>>()?;
+    let target = (!args.no_wait).then(|| args.saving.target_or_here());
+    target.as_ref().map_or(Ok(()), probe)?;
+    let session = Session::new(common, !args.no_check).await?;
+    drop(session.client.images().prepare(with_stand_ins(request.clone(), &references))?);
+
+    let mut progress = Progress::new(report.quiet);
+    let uploads = upload(&session.client, request, references, &mut progress);
+    let request = unless_interrupted(uploads).await.ok_or(Failure::Stopped)??;
+    let create = session.client.images().prepare(request)?;
+    for warning in create.warnings() {
+        report.warning(&warning.to_string());
+    }
+    progress.say("sending");
+    let Submitted { handle, task, .. } = submit(create, &session, report).await?;
+    let Some(target) = target else {
+        progress.clear();
+        report.submitted(&handle, &task);
+        return Ok(Exit::Done);
+    };
+    let done = wait_for(&session, &handle, Some(task), args.waiting.timeout, &mut progress).await?;
+    finish(&session, &done, target, progress, report).await
+}
+
+/// Saves the result and says what it cost.
+async fn finish(session: &Session, done: &Completed, target: Target, mut progress: Progress, report: &Report) -> Result<Exit, Failure> {
+    progress.say("saving");
+    let saved = save(session, done, target).await?;
+    progress.clear();
+    report.saved(done, &saved);
+    if let Some(emulator) = &session.emulator {
+        let charges = emulator.ledger().charges().len();
+        let plural = if charges == 1 { "" } else { "s" };
+        report.note(&format!("The emulator's ledger holds {charges} charge{plural}. Nothing was really paid."));
+    }
+    Ok(Exit::Done)
+}
+
+/// Sends the create. Ctrl-C does not cut it off at once: an answer a second later is worth more than a guess.
+async fn submit(create: PreparedCreate, session: &Session, report: &Report) -> Result<Submitted, Failure> {
+    let ticket = create.ticket();
+    let on_interrupt = || report.warning("the request is on its way; waiting up to 5 s for its answer");
+    match finish_after_interrupt(create.submit(), on_interrupt).await {
+        (Some(outcome), false) => Ok(outcome?),
+        (Some(outcome), true) => Err(stopped(outcome?.handle, session)),
+        (None, _) => Err(Failure::StoppedSending { ticket: Box::new(ticket) }),
+    }
+}
+
+fn stopped(handle: TaskHandle, session: &Session) -> Failure {
+    Failure::StoppedWaiting { handle: Box::new(handle), embedded: session.is_embedded() }
+}
+
+/// The request that the flags describe. Where a value goes depends on the model, so the catalogue is asked.
+fn request(args: &Image) -> Result<ImageRequest, Failure> {
+    let prompt = if args.prompt == "-" { prompt_from_stdin()? } else { args.prompt.clone() };
+    let mut request = ImageRequest::new(&args.model, prompt);
+    request.size.clone_from(&args.size);
+    request.n = args.n;
+    request.client_business_id.clone_from(&args.business_id);
+    let place = |name: &str| {
+        let known = catalog::find(&args.model).and_then(|model| model.field(name)).map(|field| field.at.to_owned());
+        known.unwrap_or_else(|| format!("metadata.{name}"))
+    };
+    if let Some(resolution) = &args.resolution {
+        request = request.set(&place("resolution"), resolution.as_str());
+    }
+    for (name, flag) in [("google_search", args.google_search), ("google_image_search", args.google_image_search)] {
+        if flag {
+            request = request.set(&place(name), true);
+        }
+    }
+    Ok(request)
+}
+
+fn prompt_from_stdin() -> Result<String, Failure> {
+    let mut prompt = String::new();
+    std::io::stdin()
+        .read_to_string(&mut prompt)
+        .map_err(|error| Failure::Io("the prompt cannot be read from stdin".to_owned(), error))?;
+    Ok(prompt.trim_end().to_owned())
+}
+
+/// A result that cannot be written is noticed before it is paid for.
+fn probe(target: &Target) -> Result<(), Failure> {
+    target.probe().map_err(|error| {
+        Failure::Usage(format!("nothing was sent: {error}. Give another -o, or --force to replace a file"))
+    })
+}

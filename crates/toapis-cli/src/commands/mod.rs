@@ -1,0 +1,7 @@
+//! One file a command.
+
+pub(crate) mod download;
+pub(crate) mod emulator;
+pub(crate) mod image;
+pub(crate) mod status;
+pub(crate) mod wait;

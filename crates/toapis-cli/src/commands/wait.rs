@@ -1,0 +1,75 @@
+//! `toapis wait`: until a task ended, and its result to disk.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use toapis_client::types::{Task, TaskHandle};
+use toapis_client::{Completed, Saved, Target};
+
+use crate::args::{Common, Saving, Wait};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::interrupt::unless_interrupted;
+use crate::progress::Progress;
+use crate::report::Report;
+use crate::session::Session;
+
+pub(crate) async fn run(common: &Common, args: Wait, report: &Report) -> Result<Exit, Failure> {
+    let handle = args.task.handle()?;
+    let session = Session::new(common, true).await?;
+    let mut progress = Progress::new(report.quiet);
+    let done = wait_for(&session, &handle, None, args.waiting.timeout, &mut progress).await?;
+    match args.saving.target() {
+        Some(target) => {
+            progress.say("saving");
+            let saved = save(&session, &done, target).await?;
+            progress.clear();
+            report.saved(&done, &saved);
+        }
+        None => {
+            progress.clear();
+            report.urls(&done);
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// Waits, showing progress, until the task ended or someone pressed Ctrl-C.
+pub(crate) async fn wait_for(
+    session: &Session,
+    handle: &TaskHandle,
+    seen: Option<Task>,
+    timeout: Option<Duration>,
+    progress: &mut Progress,
+) -> Result<Completed, Failure> {
+    let mut wait = session.client.wait(handle).on_event(|event| progress.event(event));
+    if let Some(task) = seen {
+        wait = wait.seen(task);
+    }
+    if let Some(timeout) = timeout {
+        wait = wait.deadline(timeout);
+    }
+    let outcome = unless_interrupted(wait.into_future()).await;
+    let embedded = session.is_embedded();
+    let done = outcome.ok_or_else(|| Failure::StoppedWaiting { handle: Box::new(handle.clone()), embedded })?;
+    Ok(done?)
+}
+
+/// Saves the results, until done or Ctrl-C.
+pub(crate) async fn save(session: &Session, done: &Completed, target: Target) -> Result<Vec<Saved>, Failure> {
+    let saved = unless_interrupted(session.client.download(done, target)).await;
+    let embedded = session.is_embedded();
+    Ok(saved.ok_or_else(|| Failure::StoppedWaiting { handle: Box::new(done.handle.clone()), embedded })??)
+}
+
+impl Saving {
+    /// Where to save, if that was asked for.
+    pub(crate) fn target(&self) -> Option<Target> {
+        self.output.as_ref().map(|path| Target::from(path).overwrite(self.force))
+    }
+
+    /// Where to save: as asked for, else in the current folder.
+    pub(crate) fn target_or_here(&self) -> Target {
+        self.target().unwrap_or_else(|| Target::dir(PathBuf::from(".")).overwrite(self.force))
+    }
+}

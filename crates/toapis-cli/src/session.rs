@@ -1,0 +1,70 @@
+//! The client that a command works with, and the emulator behind it, if asked for.
+
+use std::path::Path;
+use std::time::Duration;
+
+use toapis_client::poll::{Fixed, WaitOptions};
+use toapis_client::{Client, Config, ConfigError, Error};
+use toapis_emulator::{Emulator, EmulatorClock, Lifecycle};
+
+use crate::args::Common;
+use crate::failure::Failure;
+
+/// How much faster than real time tasks move in the embedded emulator: its 12 seconds pass in 2.
+const EMBEDDED_SPEED: f64 = 6.0;
+
+/// A client, and what has to live as long as it.
+pub(crate) struct Session {
+    pub(crate) client: Client,
+    /// The embedded emulator; it stops when this is dropped.
+    pub(crate) emulator: Option<Emulator>,
+}
+
+impl Session {
+    /// Makes the client that the flags and the environment describe.
+    pub(crate) async fn new(common: &Common, check: bool) -> Result<Self, Failure> {
+        let emulator = if common.emulator { Some(embedded().await?) } else { None };
+        let mut config = match (&emulator, &common.key_file) {
+            (Some(emulator), _) => {
+                Config::new(emulator.api_key()).base_url(emulator.base_url()).wait_options(impatient())
+            }
+            (None, Some(file)) => Config::new(read_key(file)?),
+            (None, None) => Config::from_env().map_err(|error| match error {
+                ConfigError::NoKey => Failure::NoKey,
+                other => Error::from(other).into(),
+            })?,
+        };
+        if let Some(url) = &common.base_url {
+            config = config.base_url(url);
+        }
+        for host in &common.allow_host {
+            config = config.allow_result_host(host);
+        }
+        let client = Client::new(config.check_requests(check).user_agent(concat!("toapis-cli/", env!("CARGO_PKG_VERSION"))))?;
+        Ok(Self { client, emulator })
+    }
+
+    /// Whether tasks live in this process only.
+    pub(crate) fn is_embedded(&self) -> bool {
+        self.emulator.is_some()
+    }
+}
+
+async fn embedded() -> Result<Emulator, Failure> {
+    Emulator::builder()
+        .clock(EmulatorClock::scaled(EMBEDDED_SPEED))
+        .lifecycle(Lifecycle::default())
+        .start()
+        .await
+        .map_err(|error| Failure::Io("the emulator cannot be started".to_owned(), error))
+}
+
+/// The documented 5 seconds between looks are a courtesy to the service; an emulator in this process needs none.
+fn impatient() -> WaitOptions {
+    const REST: Duration = Duration::from_millis(150);
+    WaitOptions::new().floor(REST).strategy(Fixed::clamp(REST))
+}
+
+fn read_key(file: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(file).map_err(|error| Failure::Io(format!("the key file {} cannot be read", file.display()), error))
+}

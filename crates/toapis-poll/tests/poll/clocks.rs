@@ -1,0 +1,130 @@
+//! Clocks that jump, stand still, and are not real.
+
+use std::time::Duration;
+
+use toapis_poll::time::{BlockingSleep, Clock, Sleep, ThreadTime, VirtualTime};
+use toapis_poll::{Action, Fixed, Input, Reason, Wait, WaitEvent, WaitOptions};
+use toapis_types::TaskKind;
+
+use crate::script::{QUEUED, Script, handle, s};
+
+#[tokio::test]
+async fn t30_a_wall_clock_that_jumps_changes_nothing() {
+    let looks = |jump: i64| async move {
+        let time = VirtualTime::new();
+        let script = Script::new(&time, [QUEUED]);
+        let clock = time.clone();
+        let mut jumps = [jump, -jump, jump].into_iter();
+        let waiting = script.wait().deadline(s(120)).on_event(move |_: &WaitEvent| {
+            clock.shift_wall(jumps.next().unwrap_or(0));
+        });
+        let error = waiting.await.unwrap_err();
+        assert_eq!((error.reason(), error.elapsed()), (Reason::Deadline, s(120)));
+        script.looks()
+    };
+    let calm = looks(0).await;
+    for jump in [-3_600, 86_400, i64::MAX, i64::MIN + 1] {
+        assert_eq!(looks(jump).await, calm, "{jump}");
+    }
+}
+
+#[test]
+fn t30_a_monotonic_clock_that_is_not_neither_spins_nor_ends_early() {
+    let options = WaitOptions::new().strategy(Fixed::new(s(10)).unwrap()).deadline(s(60));
+    let mut wait = Wait::new(&handle(TaskKind::Image), &options);
+    assert_eq!(wait.step(s(1000), Input::Begin), Action::Sleep(s(10)));
+    // Back by an hour: time stands still until it has caught up, and the rest does not grow.
+    assert_eq!(wait.step(s(0), Input::Woke), Action::Sleep(s(10)));
+    assert_eq!(wait.step(s(1004), Input::Woke), Action::Sleep(s(6)));
+    // Forward by a day: one look, which tells whether the task ended meanwhile, before giving up.
+    assert_eq!(wait.step(s(87_400), Input::Woke), Action::Look);
+    assert_eq!(wait.step(s(87_401), Input::Lost { retry_after: None }), Action::GiveUp(Reason::Deadline));
+}
+
+#[test]
+fn a_look_without_an_answer_is_asked_for_again_after_the_floor() {
+    let options = WaitOptions::new().no_deadline();
+    let mut wait = Wait::resume(&handle(TaskKind::Image), &options, s(0));
+    assert_eq!(wait.step(s(0), Input::Begin), Action::Look);
+    assert_eq!(wait.step(s(1), Input::Woke), Action::Sleep(s(4)));
+    assert_eq!(wait.due(), Some(s(5)));
+    assert_eq!(wait.step(s(5), Input::Woke), Action::Look);
+    assert_eq!(wait.due(), None);
+    assert_eq!(wait.step(s(11), Input::Begin), Action::Look);
+}
+
+#[tokio::test]
+async fn stepped_time_releases_sleepers_in_order() {
+    let time = VirtualTime::stepped();
+    let (sender, mut receiver) = tokio::sync::mpsc::unbounded_channel();
+    for seconds in [30, 10, 20, 10] {
+        let (time, sender) = (time.clone(), sender.clone());
+        tokio::spawn(async move {
+            Sleep::sleep(&time, s(seconds)).await;
+            sender.send((seconds, time.monotonic())).unwrap();
+        });
+    }
+    while time.sleepers() < 4 {
+        tokio::task::yield_now().await;
+    }
+    assert!(receiver.try_recv().is_err(), "nothing moves by itself");
+    assert_eq!(time.advance_to_next(), Some(s(10)));
+    assert_eq!(receiver.recv().await, Some((10, s(10))));
+    assert_eq!(receiver.recv().await, Some((10, s(10))));
+    time.advance(s(100));
+    assert_eq!(receiver.recv().await, Some((20, s(110))));
+    assert_eq!(receiver.recv().await, Some((30, s(110))));
+    assert_eq!(time.advance_to_next(), None);
+    assert_eq!(time.sleeps(), [s(30), s(10), s(20), s(10)]);
+}
+
+#[test]
+fn stepped_time_holds_threads_too() {
+    let time = VirtualTime::stepped();
+    let sleeper = time.clone();
+    let thread = std::thread::spawn(move || {
+        BlockingSleep::sleep(&sleeper, s(10));
+        sleeper.monotonic()
+    });
+    while time.sleepers() == 0 {
+        std::thread::yield_now();
+    }
+    time.advance(s(9));
+    assert_eq!(time.sleepers(), 1);
+    time.advance(s(1));
+    assert_eq!(thread.join().unwrap(), s(10));
+}
+
+#[tokio::test]
+async fn a_dropped_sleep_is_forgotten() {
+    let time = VirtualTime::stepped();
+    let mut sleep = Sleep::sleep(&time, s(10));
+    let pending =
+        std::future::poll_fn(|context| std::task::Poll::Ready(sleep.as_mut().poll(context).is_pending()))
+            .await;
+    assert!(pending && time.sleepers() == 1);
+    drop(sleep);
+    assert_eq!(time.sleepers(), 0);
+    Sleep::sleep(&time, Duration::ZERO).await;
+}
+
+#[test]
+fn real_clocks_tell_plausible_times() {
+    let time = ThreadTime::new();
+    BlockingSleep::sleep(&time, Duration::from_millis(1));
+    assert!(time.monotonic() >= Duration::from_millis(1) && time.unix() > s(1_700_000_000));
+}
+
+#[cfg(feature = "tokio")]
+#[tokio::test(start_paused = true)]
+async fn tokio_time_follows_the_pause_of_its_runtime() {
+    use toapis_poll::time::TokioTime;
+
+    let time = TokioTime::new();
+    Sleep::sleep(&time, s(3600)).await;
+    assert_eq!(time.monotonic(), s(3600));
+
+    let script = Script::new(&VirtualTime::new(), [QUEUED]);
+    let error = toapis_poll::wait(&script, handle(TaskKind::Image)).await.unwrap_err();
+    assert_eq!((error.reason(), error.elapsed().as_secs()), (Reason::Deadline, 600));
+}

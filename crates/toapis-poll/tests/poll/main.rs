@@ -1,0 +1,9 @@
+//! Waits on virtual time. Names begin with the fault case they cover.
+
+mod clocks;
+mod dropping;
+mod life_cycle;
+mod parity;
+mod properties;
+mod schedule;
+mod script;

@@ -1,0 +1,3 @@
+//! Generated from `catalog/*.toml` by `cargo xtask codegen`; do not edit.
+
+mod gemini_3_1_flash;

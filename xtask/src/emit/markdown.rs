@@ -1,0 +1,264 @@
+//! The page of a model family in `docs/models/`.
+
+use toml::Value;
+
+use super::builder::{Plan, rust_example};
+use super::{examples, text};
+use crate::catalogue::format::{Example, Field, Pixels, PlatformFile, Severity, json};
+use crate::catalogue::{Page, leaves, parse_pixels};
+use crate::workspace::MARK;
+
+/// The text of the page.
+pub(super) fn page(page: &Page, platform: &PlatformFile) -> String {
+    let sections = [
+        head(page),
+        fields(page),
+        rules(page),
+        page.file.pixels.as_ref().map(|pixels| pixel_table(page, pixels)).unwrap_or_default(),
+        shown(page),
+        contested(page, platform),
+    ];
+    let mut text = sections.into_iter().filter(|section| !section.is_empty()).collect::<Vec<_>>().join("\n");
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
+}
+
+fn head(page: &Page) -> String {
+    let file = &page.file;
+    let mut text =
+        format!("<!-- Generated from `catalog/{}.toml` {MARK}. -->\n\n# {}\n\n", page.stem, file.title);
+    text.push_str(&format!("{}\n\n", file.summary));
+    text.push_str(&format!("- Made by {}; documented on the page `{}`.\n", file.provider, file.page));
+    text.push_str(&format!("- Call: `POST {}`.\n", page.path()));
+    for model in &file.models {
+        text.push_str(&format!("- Model: `{}`", model.id));
+        if !model.aliases.is_empty() {
+            text.push_str(&format!(", also `{}`", model.aliases.join("`, `")));
+        }
+        text.push_str(if model.default && file.models.len() > 1 { " (default)." } else { "." });
+        text.push_str(&format!("{}\n", spaced(&model.summary)));
+    }
+    text.push_str(&format!("- Can: {}.\n", file.capabilities.join(", ")));
+    for note in &file.notes {
+        text.push_str(&format!("- {note}\n"));
+    }
+    text
+}
+
+fn fields(page: &Page) -> String {
+    let mut table =
+        String::from("## Fields\n\n| Setter | On the wire | Type | Values | Default | Limits |\n");
+    table.push_str("| --- | --- | --- | --- | --- | --- |\n");
+    let mut about = String::from("\n");
+    for field in page.all_fields() {
+        table.push_str(&row(field));
+        let details =
+            if field.details.is_empty() { String::new() } else { spaced(&field.details.replace('\n', " ")) };
+        let source = field.page.as_ref().map(|page| format!(" Page `{page}`.")).unwrap_or_default();
+        let only = models(&field.models);
+        about.push_str(&format!("- `{}`: {}{details}{only}{source}\n", field.at(), field.summary));
+    }
+    table + &about
+}
+
+fn row(field: &Field) -> String {
+    let setter = match &field.one {
+        _ if !field.builder => "-".to_owned(),
+        Some(one) => format!("`{}`, `{}`", one.name, field.name),
+        None => format!("`{}`", field.name),
+    };
+    let values = field.values.iter().map(|entry| {
+        let word = entry.word();
+        let mark = if word.contested.is_some() { " (contested)" } else { "" };
+        let only = if word.models.is_empty() {
+            String::new()
+        } else {
+            format!(" (only {})", word.models.join(", "))
+        };
+        format!("`{}`{only}{mark}", word.text)
+    });
+    let mut values = values.collect::<Vec<_>>().join(", ");
+    if field.open {
+        values.push_str(", others");
+    }
+    let default = match (field.required, text::default(field)) {
+        (true, _) => "required".to_owned(),
+        (false, Some(default)) => default,
+        (false, None) if text::may_have_default(field) => "not documented".to_owned(),
+        (false, None) => "-".to_owned(),
+    };
+    let limits = match &field.alias_of {
+        Some(original) => format!("the same as `{original}`"),
+        None => text::limits(field).join("; "),
+    };
+    let cells =
+        [setter, format!("`{}`", field.at()), text::shape(field), dash(values), default, dash(limits)];
+    format!("| {} |\n", cells.join(" | "))
+}
+
+fn rules(page: &Page) -> String {
+    if page.file.rules.is_empty() {
+        return String::new();
+    }
+    let mut text = String::from("## Rules\n\n`check` reports these before the request costs anything.\n\n");
+    for rule in &page.file.rules {
+        let severity = match rule.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        text.push_str(&format!("- `{}` {} ({severity}).{}\n", rule.field, rule.says, models(&rule.models)));
+    }
+    text
+}
+
+fn pixel_table(page: &Page, pixels: &Pixels) -> String {
+    let sizes = page.file.fields.iter().find(|field| field.name == "size");
+    let ratios: Vec<String> = sizes
+        .into_iter()
+        .flat_map(|field| field.values.iter().map(|entry| entry.word().text))
+        .filter(|word| ratio(word).is_some())
+        .collect();
+    let mut columns: Vec<&String> = pixels.sides.keys().collect();
+    columns.extend(pixels.table.keys().filter(|word| !pixels.sides.contains_key(*word)));
+    let heads: Vec<String> = columns
+        .iter()
+        .map(|word| if word.is_empty() { "Pixels".to_owned() } else { format!("`{word}`") })
+        .collect();
+    let any_printed = !pixels.table.is_empty();
+    let mut any_calculated = false;
+    let mut rows = String::new();
+    for size in &ratios {
+        let cells = columns.iter().map(|resolution| {
+            if let Some((width, height)) = printed(pixels, resolution, size) {
+                return format!("{width}x{height}");
+            }
+            let Some((width, height)) = by_rule(pixels, resolution, size) else { return "-".to_owned() };
+            any_calculated = true;
+            format!("{}{width}x{height}", if any_printed { "~" } else { "" })
+        });
+        rows.push_str(&format!("| `{size}` | {} |\n", cells.collect::<Vec<_>>().join(" | ")));
+    }
+    let mut text = String::from("## Pixels\n\n");
+    text.push_str(match (any_printed, any_calculated) {
+        (true, true) => "Sizes with a `~` are not printed on the page but",
+        (false, true) => "The page only says how long a side is about; these sizes are",
+        _ => "",
+    });
+    if any_calculated {
+        text.push_str(
+            " this project's decision: the largest picture that has exactly the ratio and no more pixels than the \
+             square one.\n",
+        );
+    }
+    if sizes.is_some_and(|field| field.default.is_none()) {
+        text.push_str(&format!("Without a size the emulator assumes {}.\n", pixels.assumed_size));
+    }
+    text.push_str(&format!(
+        "\n| Ratio | {} |\n|{}\n{rows}",
+        heads.join(" | "),
+        " --- |".repeat(heads.len() + 1)
+    ));
+    text
+}
+
+fn printed(pixels: &Pixels, resolution: &str, size: &str) -> Option<(u32, u32)> {
+    parse_pixels(pixels.table.get(resolution)?.get(size)?.as_str()?)
+}
+
+/// The same rule as `Pixels::size` of the runtime table.
+fn by_rule(pixels: &Pixels, resolution: &str, size: &str) -> Option<(u64, u64)> {
+    let side = u64::try_from(pixels.sides.get(resolution)?.as_integer()?).ok()?;
+    let (a, b) = ratio(size)?;
+    let k = (side * side / (a * b)).isqrt();
+    Some((a * k, b * k))
+}
+
+fn ratio(text: &str) -> Option<(u64, u64)> {
+    let (a, b) = text.split_once(':')?;
+    Some((a.parse().ok()?, b.parse().ok()?))
+}
+
+fn shown(page: &Page) -> String {
+    let plans: Vec<Plan<'_>> = page.file.builders.iter().map(|builder| Plan::new(page, builder)).collect();
+    let mut text = String::from("## Examples\n");
+    for example in &page.file.examples {
+        text.push_str(&format!("\n### {}\n\n", capitalised(&example.name)));
+        let plan = plans.iter().find(|plan| plan.examples().any(|one| one.name == example.name));
+        if let Some(plan) = plan {
+            text.push_str(&format!("{}\n\n", rust_example(plan, example, false)));
+        }
+        let body = examples::body(page, example);
+        text.push_str(&format!("```json\n{body}\n```\n\n```sh\n{}\n```\n", command(page, example)));
+    }
+    text
+}
+
+/// The example on the command line. Fields without a flag of their own go through `--set place=value`.
+fn command(page: &Page, example: &Example) -> String {
+    let prompt = example.body.get("prompt").and_then(Value::as_str).unwrap_or_default();
+    let mut words = vec![
+        format!("toapis image {}", quoted(prompt)),
+        format!("--model {}", examples::model(page, example)),
+    ];
+    for (at, value) in
+        leaves(&example.body).into_iter().filter(|(at, _)| at != "prompt" && !at.contains("[]"))
+    {
+        let field = page.all_fields().find(|field| field.at() == at);
+        match (field.map(|field| field.name.as_str()), &value) {
+            (Some("size"), value) => words.push(format!("--size {}", text::plain(value))),
+            (Some("resolution"), value) => words.push(format!("--resolution {}", text::plain(value))),
+            (Some("n"), value) => words.push(format!("-n {}", text::plain(value))),
+            (Some("references"), Value::Array(urls)) => {
+                words.extend(urls.iter().map(|url| format!("--reference {}", quoted(&text::plain(url)))));
+            }
+            _ => words.push(format!("--set {}", quoted(&format!("{at}={}", argument(&value))))),
+        }
+    }
+    words.join(" ")
+}
+
+fn argument(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => json(other).to_string(),
+    }
+}
+
+/// A shell word: bare when it is plain, in single quotes otherwise.
+fn quoted(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_=.,:/@%+".contains(c);
+    if text.chars().all(plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
+}
+
+fn contested(page: &Page, platform: &PlatformFile) -> String {
+    let mut text = String::from(
+        "## Contested points\n\nWhere the documentation contradicts itself, and what this project does.\n\n",
+    );
+    for conflict in page.conflicts(platform) {
+        text.push_str(&format!(
+            "- {} **Decision:** {}{}\n",
+            conflict.about,
+            conflict.decision,
+            spaced(&conflict.why)
+        ));
+    }
+    text
+}
+
+fn models(models: &[String]) -> String {
+    if models.is_empty() { String::new() } else { format!(" Only for `{}`.", models.join("`, `")) }
+}
+
+fn dash(text: String) -> String {
+    if text.is_empty() { "-".to_owned() } else { text }
+}
+
+fn spaced(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!(" {}", text.trim()) }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
