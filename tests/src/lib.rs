@@ -1,1 +1,9 @@
-//! Placeholder.
+//! Suites that cross crates. They are in `tests/`; this library exists so that the programs in the README are compiled,
+//! and run where they need no key.
+//!
+#![doc = include_str!("../../README.md")]
+
+/// The page about the emulator.
+#[doc = include_str!("../../docs/emulator.md")]
+#[derive(Debug)]
+pub struct EmulatorPage;

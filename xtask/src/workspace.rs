@@ -66,7 +66,7 @@ impl Files {
             match read(&root.join(path))? {
                 None => stale.push(format!("{path}: missing")),
                 Some(found) if found != *content => {
-                    stale.push(format!("{path}: stale{}", first_difference(&found, content)))
+                    stale.push(format!("{path}: stale{}", first_difference(&found, content)));
                 }
                 Some(_) => {}
             }

@@ -32,15 +32,22 @@ Environment:
   TOAPIS_BASE_URL  where the API is, if not https://toapis.com
 
 Exit codes:
-  0   done                                     6   the task failed
-  1   something else went wrong                7   the result is paid for but not saved; fetch it again
-  2   wrong usage or request; nothing sent     8   the key was not accepted or may not do this
-  3   refused by the service; no charge        9   the balance is too low
-  4   outcome unknown; may have been charged   10  the service was not reached; nothing sent
-  5   stopped waiting; the task goes on        130 interrupted";
+  0    done
+  1    something else went wrong
+  2    wrong usage or request; nothing was sent
+  3    refused by the service; nothing was charged
+  4    outcome unknown; it may have been charged, so look for it before trying again
+  5    stopped waiting; the task goes on
+  6    the task failed
+  7    the result is paid for but not saved; fetch it again
+  8    the key was not accepted, or may not do this
+  9    the balance is too low
+  10   the service was not reached
+  130  interrupted";
 
 /// What every command takes.
 #[derive(Clone, Debug, ClapArgs)]
+#[command(next_help_heading = "Options of every command")]
 pub(crate) struct Common {
     /// Use a gateway emulated on this machine: no key, no network, no cost
     #[arg(long, global = true)]

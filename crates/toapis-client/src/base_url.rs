@@ -117,7 +117,7 @@ pub enum InvalidBaseUrl {
     #[error("the path of the base URL is not plain")]
     Path,
     /// Plain `http://` to another machine, which would show the key to everyone on the way.
-    #[error("the base URL is plain http:// to another machine, which would show the key on the way; use https://, or allow it with allow_plain_http")]
+    #[error("the base URL is plain http:// to another machine, which would show the key on the way; use https:// (Config::allow_plain_http allows it to a program)")]
     Insecure,
 }
 

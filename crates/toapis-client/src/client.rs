@@ -123,9 +123,9 @@ impl Client {
     /// [`Error::NotRecovered`] when it was not seen in that time. That is no proof that it does not exist.
     /// [`Error::OtherTask`] when the service shows another task under the ticket's business id.
     pub async fn recover(&self, ticket: &Ticket) -> Result<Submitted, Error> {
-        let handle = ticket.handle();
         let mut recovery = Recovery::new(ticket);
         loop {
+            let handle = recovery.handle();
             match recovery.step(self.status(&handle).await) {
                 RecoveryStep::Done(outcome) => return *outcome,
                 RecoveryStep::Sleep(pause) => self.inner.time.sleep(pause).await,

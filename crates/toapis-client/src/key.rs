@@ -1,5 +1,6 @@
 //! The API key: a secret that only ever becomes one header value.
 
+use bytes::Bytes;
 use http::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
 use thiserror::Error;
@@ -36,6 +37,27 @@ impl ApiKey {
         let mut value = HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("Bearer"));
         value.set_sensitive(true);
         value
+    }
+
+    /// An answer without this key, should the service repeat it in a message. Answers of more than 1 MiB are pictures.
+    pub(crate) fn redacted(&self, answer: Bytes) -> Bytes {
+        const REDACTED: &[u8] = b"[redacted]";
+        let key = self.0.expose_secret().as_bytes();
+        let is_at = |at: usize| answer.get(at..at + key.len()) == Some(key);
+        if answer.len() > 1 << 20 || !(0..answer.len()).any(is_at) {
+            return answer;
+        }
+        let (mut redacted, mut at) = (Vec::with_capacity(answer.len()), 0);
+        while let Some(byte) = answer.get(at) {
+            if is_at(at) {
+                redacted.extend_from_slice(REDACTED);
+                at += key.len();
+            } else {
+                redacted.push(*byte);
+                at += 1;
+            }
+        }
+        redacted.into()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use toapis_types::{Category, Task, Ticket};
+use toapis_types::{Category, Task, TaskHandle, TaskId, Ticket};
 
 use crate::error::Error;
 use crate::outcome::Submitted;
@@ -38,6 +38,16 @@ impl<'a> Recovery<'a> {
         Self { ticket, looks: 0 }
     }
 
+    /// Where to look now: at the salvaged task id and at the business id in turn, for a damaged answer may have shown the
+    /// id of something else.
+    pub(crate) fn handle(&self) -> TaskHandle {
+        let mut handle = self.ticket.handle();
+        if self.looks % 2 == 1 {
+            handle.id = TaskId::from(&self.ticket.business_id);
+        }
+        handle
+    }
+
     /// Takes what a look at the ticket's handle brought.
     pub(crate) fn step(&mut self, look: Result<Task, Error>) -> RecoveryStep {
         let error = match look {
@@ -68,7 +78,7 @@ impl<'a> Recovery<'a> {
             (false, true) => "its model is another",
             (false, false) => return Ok(Submitted { handle, task }),
         };
-        Err(Error::OtherTask { handle: Box::new(handle), what })
+        Err(Error::OtherTask { ticket: Box::new(self.ticket.clone()), handle: Box::new(handle), what })
     }
 }
 

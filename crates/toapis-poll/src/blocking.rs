@@ -142,7 +142,8 @@ impl<'a> Driver<'a> {
                     let answer = self.source.look(self.session.handle());
                     break self.session.answer(self.time.monotonic(), answer);
                 }
-                Turn::Tell(item) => break item,
+                Turn::Tell(event) => break Ok(*event),
+                Turn::GiveUp(error) => break Err(error),
             }
         };
         if let (Ok(event), Some(callback)) = (&item, &mut self.on_event) {

@@ -1,6 +1,7 @@
 //! A look that did not show the task.
 
 use std::error::Error;
+use std::fmt;
 use std::time::Duration;
 
 use thiserror::Error;
@@ -71,6 +72,7 @@ impl LookError {
 ///
 /// When in doubt use [`Lost`](Self::Lost): it is forgiven most often. A 402 is `Lost` too; it stops creates, not looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum LookErrorKind {
     /// No answer, or none that tells anything: a broken connection, a timeout, a 5xx, HTML, a body that is no task.
     Lost,
@@ -82,8 +84,8 @@ pub enum LookErrorKind {
     Refused,
 }
 
-impl std::fmt::Display for LookErrorKind {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for LookErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Lost => "the look was lost",
             Self::RateLimited => "the service was asked too often",

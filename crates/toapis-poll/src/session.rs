@@ -46,14 +46,14 @@ impl Session {
     /// whose future was dropped half way has nothing to put back.
     pub(crate) fn turn(&mut self, now: Duration) -> Turn {
         if let Some(task) = self.opening.take() {
-            return Turn::Tell(self.seen(now, task));
+            return Turn::Tell(Box::new(self.seen(now, task)));
         }
         if std::mem::take(&mut self.owes_look) {
             return Turn::Look;
         }
         match self.wait.step(now, Input::Woke) {
             Action::Sleep(rest) => Turn::Sleep(rest),
-            Action::GiveUp(reason) => Turn::Tell(Err(self.error(reason))),
+            Action::GiveUp(reason) => Turn::GiveUp(self.error(reason)),
             // It is not asked again once it is done. If it were, a look would show the end that it knows of.
             Action::Look | Action::Done => Turn::Look,
         }
@@ -66,22 +66,22 @@ impl Session {
         answer: Result<Task, LookError>,
     ) -> Result<WaitEvent, WaitError> {
         match answer {
-            Ok(task) => self.seen(now, task),
+            Ok(task) => Ok(self.seen(now, task)),
             Err(error) => self.missed(now, error),
         }
     }
 
-    fn seen(&mut self, now: Duration, task: Task) -> Result<WaitEvent, WaitError> {
+    fn seen(&mut self, now: Duration, task: Task) -> WaitEvent {
         let looks = self.wait.look_state().looks;
         let action = self.wait.step(now, Input::Seen(&task));
         if action == Action::Done {
-            return Ok(WaitEvent::Finished(task));
+            return WaitEvent::Finished(task);
         }
         // Told even if it was the last: the next turn then says why.
         self.look_error = None;
         self.snapshot = Some(task.clone());
         let rest = self.rest_after(action);
-        Ok(WaitEvent::Status(Status { task, looks, elapsed: self.wait.look_state().elapsed, rest }))
+        WaitEvent::Status(Status { task, looks, elapsed: self.wait.look_state().elapsed, rest })
     }
 
     fn missed(&mut self, now: Duration, error: LookError) -> Result<WaitEvent, WaitError> {
@@ -132,5 +132,6 @@ impl Session {
 pub(crate) enum Turn {
     Look,
     Sleep(Duration),
-    Tell(Result<WaitEvent, WaitError>),
+    Tell(Box<WaitEvent>),
+    GiveUp(WaitError),
 }

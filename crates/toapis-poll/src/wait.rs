@@ -210,7 +210,7 @@ impl Wait {
     /// Nothing new: sleeps on, or does what the sleep was for.
     fn carry_on(&mut self, now: Duration) -> Action {
         match self.state {
-            State::Resting { until, .. } if now < until => Action::Sleep(until - now),
+            State::Resting { until, .. } if now < until => Action::Sleep(until.saturating_sub(now)),
             State::Resting { then: Then::Look, .. } | State::Fresh => {
                 self.look.looks = self.look.looks.saturating_add(1);
                 self.state = State::Looking { since: now };
@@ -236,17 +236,14 @@ impl Wait {
 
     /// Rests as the server demands, else longer each time.
     fn back_off(&mut self, now: Duration, times: u32, retry_after: Option<Duration>) -> Action {
-        let (least, most) = match retry_after {
-            Some(demanded) => {
-                let ceiling = WaitOptions::MAX_RETRY_AFTER.max(self.floor);
-                let demanded = demanded.clamp(self.floor, ceiling);
-                (demanded, demanded.saturating_add(RETRY_AFTER_JITTER).min(ceiling))
-            }
-            None => {
-                let doubled =
-                    2_u32.checked_pow(times).map_or(BACK_OFF_CAP, |factor| self.floor.saturating_mul(factor));
-                (self.floor, doubled.min(BACK_OFF_CAP.max(self.floor)))
-            }
+        let (least, most) = if let Some(demanded) = retry_after {
+            let ceiling = WaitOptions::MAX_RETRY_AFTER.max(self.floor);
+            let demanded = demanded.clamp(self.floor, ceiling);
+            (demanded, demanded.saturating_add(RETRY_AFTER_JITTER).min(ceiling))
+        } else {
+            let ceiling = BACK_OFF_CAP.max(self.floor);
+            let factor = 2_u32.checked_pow(times).unwrap_or(u32::MAX);
+            (self.floor, self.floor.saturating_mul(factor).min(ceiling))
         };
         let delay = self.random.between(least, most);
         self.rest(now, delay, least)
@@ -263,7 +260,7 @@ impl Wait {
             // A look so close to the deadline would leave no room for the one at the deadline.
             if until.saturating_add(self.floor) > end {
                 until = end;
-                then = if end - now >= least { Then::Look } else { Then::GiveUp };
+                then = if end.saturating_sub(now) >= least { Then::Look } else { Then::GiveUp };
             }
         }
         self.state = State::Resting { until, then };

@@ -69,6 +69,7 @@ conformance! {
         h11_idle_connection_closed_by_the_server,
         h12_pooled_connection_closed_while_posting,
         h19_server_never_answers,
+        h19_head_limit_counts_from_the_start,
         h20_dripping_head_is_bounded,
         idle_limit_does_not_end_the_wait_for_the_head,
         h27_h30_broken_heads,

@@ -37,9 +37,13 @@ impl ApiError {
     pub fn from_body(body: &Value) -> Option<Self> {
         let body = body.as_object()?;
         match body.get("error") {
-            Some(error @ (Value::Object(_) | Value::String(_))) => return Self::from_error(error),
             Some(Value::Array(list)) => return list.first().and_then(Self::from_error),
-            _ => {}
+            Some(error) => {
+                if let Some(error) = Self::from_error(error) {
+                    return Some(error);
+                }
+            }
+            None => {}
         }
         if body.get("type").and_then(Value::as_str) == Some("error") {
             return Some(Self::from_fields(body));
@@ -60,16 +64,17 @@ impl ApiError {
         is_flat.then(|| Self::from_fields(body))
     }
 
-    /// Reads an `error` value: an object, or a bare text.
+    /// Reads an `error` value: an object, or a bare text. `None` when it says nothing: a blank text, an empty object.
     pub fn from_error(error: &Value) -> Option<Self> {
-        match error {
-            Value::Object(fields) => Some(Self::from_fields(fields)),
-            Value::String(text) => Some(Self::from_fields(&Map::from_iter([(
-                "message".to_owned(),
-                Value::String(text.clone()),
-            )]))),
-            _ => None,
-        }
+        let error = match error {
+            Value::Object(fields) => Self::from_fields(fields),
+            Value::String(text) => {
+                Self::from_fields(&Map::from_iter([("message".to_owned(), Value::String(text.clone()))]))
+            }
+            _ => return None,
+        };
+        let says_something = error.code.is_some() || error.message.is_some() || error.kind.is_some();
+        says_something.then_some(error)
     }
 
     /// Whether the code (or one around it) is this word, exactly.

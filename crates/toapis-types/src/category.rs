@@ -46,6 +46,8 @@ impl Category {
             404 | 410 => Self::NotFound,
             422 => Self::ContentPolicy,
             429 => Self::RateLimit,
+            // Time-out and too early: nothing is wrong with the request.
+            408 | 425 => Self::Server,
             400 | 405..=421 | 423..=428 | 430..=499 => Self::InvalidRequest,
             502..=504 | 520..=599 if error.is_none() => Self::Edge,
             500..=599 => Self::Server,

@@ -48,8 +48,8 @@ pub enum OutputRole {
 /// Finds all results in a task's body; empty when there are none (yet).
 ///
 /// Places, in this order, the first that holds anything wins: `result`, `data`, `url`, `video_url`, `result_url`,
-/// `metadata`, `content`, `output`, `outputs`, `images`, `items`. Within a place, lists, objects with `data`, `results`,
-/// `images` or `videos`, plain texts and lists of texts are all understood.
+/// `content`, `output`, `outputs`, `images`, `items`, `metadata` (last, for it may repeat the request). Within a place,
+/// lists, objects with `data`, `results`, `images` or `videos`, plain texts and lists of texts are all understood.
 pub(crate) fn find_outputs(body: &Map<String, Value>) -> Vec<Output> {
     for place in [
         "result",
@@ -57,12 +57,12 @@ pub(crate) fn find_outputs(body: &Map<String, Value>) -> Vec<Output> {
         "url",
         "video_url",
         "result_url",
-        "metadata",
         "content",
         "output",
         "outputs",
         "images",
         "items",
+        "metadata",
     ] {
         let mut found = Vec::new();
         if let Some(value) = body.get(place) {
@@ -104,6 +104,9 @@ fn collect_object(item: &Map<String, Value>, found: &mut Vec<Output>, depth: usi
             break;
         }
     }
+    if found.len() > before {
+        collect_beside(item, found, before, depth);
+    }
     if found.len() == before {
         if let Some(text) = item.get("b64_json").and_then(Value::as_str).filter(|text| !text.is_empty()) {
             let mut raw = item.clone();
@@ -130,6 +133,20 @@ fn collect_object(item: &Map<String, Value>, found: &mut Vec<Output>, depth: usi
         found.extend(
             url_output(url, &Map::new()).map(|output| Output { role: OutputRole::LastFrame, ..output }),
         );
+    }
+}
+
+/// A `url` may repeat the first of several files, and the list of all stand beside it.
+fn collect_beside(item: &Map<String, Value>, found: &mut Vec<Output>, before: usize, depth: usize) {
+    for list in ["data", "results", "images", "videos"]
+        .iter()
+        .filter_map(|key| item.get(*key))
+        .filter(|list| list.is_array())
+    {
+        let mut further = Vec::new();
+        collect(list, &mut further, depth + 1);
+        further.retain(|output| found[before..].iter().all(|known| known.source != output.source));
+        found.extend(further);
     }
 }
 

@@ -117,55 +117,65 @@ impl Task {
 
     fn read(value: Value, known: Option<&TaskId>) -> Result<Self, ReadTaskError> {
         let Value::Object(mut raw) = value else { return Err(ReadTaskError::NotAnObject) };
-        let body = unwrap_envelope(&raw).unwrap_or_else(|| raw.clone());
-        let own = |key: &str| text_at(&body, key).or_else(|| text_at(&raw, key)).and_then(TaskId::new);
+        if text_at(&raw, "object").as_deref() == Some("list") {
+            return Err(ReadTaskError::NoTask);
+        }
+        let inner = inner_task(&raw);
+        let is_inner = inner.is_some();
+        let task = Self::read_fields(&raw, inner.unwrap_or(&raw), known)?;
+        if known == Some(&task.id) {
+            // A snapshot that is stored must name its task, or it could not be read back.
+            let body = if is_inner { raw.get_mut("data").and_then(first_object_mut) } else { Some(&mut raw) };
+            body.into_iter().for_each(|body| name_task(body, &task.id));
+        }
+        Ok(Self { raw, ..task })
+    }
+
+    /// Everything but `raw`. `body` is the part of `raw` that is the task.
+    fn read_fields(
+        raw: &Map<String, Value>,
+        body: &Map<String, Value>,
+        known: Option<&TaskId>,
+    ) -> Result<Self, ReadTaskError> {
+        let own = |key: &str| id_at(body, key).or_else(|| id_at(raw, key));
         let (task_id, id) = (own("task_id"), own("id"));
-        let outputs = find_outputs(&body);
-        let status_word = ["status", "task_status", "state"]
-            .iter()
-            .find_map(|key| body.get(*key).or_else(|| raw.get(*key)).cloned());
-        let describes_a_task = status_word.is_some() || !outputs.is_empty();
-
         let other_id = task_id.as_ref().and(id.clone()).filter(|id| Some(id) != task_id.as_ref());
-        let id = match task_id.or(id).or_else(|| own("request_id").filter(|_| describes_a_task)) {
-            Some(_) if text_at(&raw, "object").as_deref() == Some("list") => {
-                return Err(ReadTaskError::NoTask);
-            }
-            Some(id) => id,
-            None => match known {
-                Some(id) if describes_a_task => {
-                    raw.insert("id".to_owned(), Value::String(id.as_str().to_owned()));
-                    id.clone()
-                }
-                _ => return Err(ReadTaskError::NoTask),
-            },
-        };
-
+        let outputs = find_outputs(body);
+        let status_word = status_word(body).or_else(|| status_word(raw));
+        let describes_a_task = status_word.is_some() || !outputs.is_empty();
         let status = match status_word {
-            Some(word) => TaskStatus::new(text_of(&word).unwrap_or_default()),
+            Some(word) => TaskStatus::new(word),
             None if outputs.is_empty() => TaskStatus::new(""),
             None => Phase::Completed.into(),
         };
+        let error = failure(body, status.phase());
+        // Seen as the name of a task in other gateways; next to an error it is the name of a request.
+        let request_id = || {
+            own("request_id")
+                .filter(|_| describes_a_task && error.is_none() && status.phase() != Phase::Failed)
+        };
+        let id = task_id.or(id).or_else(request_id).or_else(|| known.filter(|_| describes_a_task).cloned());
+
         let time = |keys: &[&str]| {
-            keys.iter().find_map(|key| body.get(*key).and_then(integer_of)).filter(|at| *at > 0)
+            keys.iter().filter_map(|key| body.get(*key).and_then(integer_of)).find(|at| *at > 0)
         };
         Ok(Self {
-            id,
+            id: id.ok_or(ReadTaskError::NoTask)?,
             other_id,
-            client_business_id: first_text(&body, &["client_business_id"]),
-            object: first_text(&body, &["object"]),
-            model: first_text(&body, &["model"]),
+            client_business_id: first_text(body, &["client_business_id"]),
+            object: first_text(body, &["object"]),
+            model: first_text(body, &["model"]),
             progress: body.get("progress").and_then(percent),
             created_at: time(&["created_at", "submitted_at", "submit_time", "created"]),
             completed_at: time(&["completed_at", "finished_at", "finish_time"]),
             expires_at: time(&["expires_at"]),
             result_type: body.get("result").and_then(|result| result.get("type")).and_then(text_of),
-            error: failure(&body, status.phase()),
+            error,
             billing: body.get("billing").and_then(Billing::from_value),
             metadata: body.get("metadata").and_then(Value::as_object).cloned().unwrap_or_default(),
             status,
             outputs,
-            raw,
+            raw: Map::new(),
         })
     }
 }
@@ -212,18 +222,57 @@ impl Output {
 }
 
 /// The task inside of `{"code": 200, "data": {…}}` and `{"data": [{…}]}`, unless the outer object is the task itself.
-fn unwrap_envelope(raw: &Map<String, Value>) -> Option<Map<String, Value>> {
-    let own_words = ["id", "task_id", "status"];
-    if own_words.iter().any(|key| text_at(raw, key).is_some()) {
-        return None;
-    }
-    let inner = match raw.get("data")? {
-        Value::Object(inner) => inner,
+///
+/// An outer `id` may be that of a request and an outer `status` that of the exchange, so one of them alone does not
+/// outweigh a `task_id` further in; both together do, for `data` may be what the provider behind the gateway said.
+fn inner_task(raw: &Map<String, Value>) -> Option<&Map<String, Value>> {
+    let data = raw.get("data")?;
+    let inner = match data {
         Value::Array(items) => items.first()?.as_object()?,
-        _ => return None,
+        data => data.as_object()?,
     };
-    let tells = own_words.iter().chain(&["result", "task_status"]).any(|key| inner.contains_key(*key));
-    tells.then(|| inner.clone())
+    let has = |object: &Map<String, Value>, key: &str| text_at(object, key).is_some();
+    let has_word = |object: &Map<String, Value>, key: &str| {
+        object.get(key).is_some_and(Value::is_string) && has(object, key)
+    };
+    let is_inner = match (has(raw, "task_id"), has(raw, "id"), has_word(raw, "status")) {
+        (true, _, _) | (_, true, true) => false,
+        _ if has(inner, "task_id") => true,
+        (_, true, false) => false,
+        (_, false, true) => has(inner, "id") && has_word(inner, "status"),
+        (_, false, false) => {
+            let words = ["status", "task_status", "result"].iter().any(|key| inner.contains_key(*key));
+            // Files of a synchronous answer may have ids of their own; then the list is the result, not the task.
+            let is_file =
+                data.as_array().is_some_and(|items| items.len() > 1) && !find_outputs(inner).is_empty();
+            words || (has(inner, "id") && !is_file)
+        }
+    };
+    is_inner.then_some(inner)
+}
+
+fn first_object_mut(data: &mut Value) -> Option<&mut Map<String, Value>> {
+    match data {
+        Value::Array(items) => items.first_mut()?.as_object_mut(),
+        data => data.as_object_mut(),
+    }
+}
+
+fn name_task(body: &mut Map<String, Value>, id: &TaskId) {
+    if id_at(body, "task_id").is_none() && id_at(body, "id").is_none() {
+        body.insert("id".to_owned(), Value::String(id.as_str().to_owned()));
+    }
+}
+
+/// A text or a number; nothing else can be an id.
+fn id_at(object: &Map<String, Value>, key: &str) -> Option<TaskId> {
+    object.get(key).filter(|value| !value.is_boolean()).and_then(text_of).and_then(TaskId::new)
+}
+
+/// The first status word that is not blank; a blank one when there is a field for it but no word.
+fn status_word(object: &Map<String, Value>) -> Option<String> {
+    let keys = ["status", "task_status", "state"];
+    first_text(object, &keys).or_else(|| keys.iter().any(|key| object.contains_key(*key)).then(String::new))
 }
 
 fn text_at(object: &Map<String, Value>, key: &str) -> Option<String> {

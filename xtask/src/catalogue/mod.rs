@@ -17,6 +17,9 @@ use crate::run::Outcome;
 /// Where the files are, below the root of the workspace.
 pub(crate) const DIRECTORY: &str = "crates/toapis-types/catalog";
 
+/// The file of the fields that every create call takes.
+const PLATFORM: &str = "_platform.toml";
+
 /// All pages, with the fields of the platform added to each.
 #[derive(Debug)]
 pub(crate) struct Catalogue {
@@ -37,21 +40,34 @@ pub(crate) struct Page {
 }
 
 impl Catalogue {
-    /// Reads and checks every file.
+    /// Reads and checks every file of the catalogue directory.
     pub(crate) fn load(root: &Path) -> Outcome<Self> {
         let directory = root.join(DIRECTORY);
-        let platform: PlatformFile = read(&directory, "_platform.toml")?;
-        let mut names = Vec::new();
+        let mut files = Vec::new();
         for entry in fs::read_dir(&directory).map_err(|error| format!("{}: {error}", directory.display()))? {
-            names.push(entry?.file_name().to_string_lossy().into_owned());
+            let path = entry?.path();
+            if path.extension().is_some_and(|extension| extension == "toml") {
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                let text =
+                    fs::read_to_string(&path).map_err(|error| format!("{DIRECTORY}/{name}: {error}"))?;
+                files.push((name, text));
+            }
         }
-        names.sort();
+        files.sort();
+        Self::read(&files)
+    }
+
+    /// Reads and checks files given as name and text.
+    fn read(files: &[(String, String)]) -> Outcome<Self> {
+        let platform = files.iter().find(|(name, _)| name == PLATFORM);
+        let (name, text) = platform.ok_or_else(|| format!("{DIRECTORY}/{PLATFORM} is missing"))?;
+        let platform: PlatformFile = parse(name, text)?;
         let mut pages = Vec::new();
-        for name in names.iter().filter(|name| !name.starts_with('_')) {
-            let Some(stem) = name.strip_suffix(".toml") else { continue };
-            let file: PageFile = read(&directory, name)?;
+        for (name, text) in files.iter().filter(|(name, _)| name != PLATFORM) {
+            let file: PageFile = parse(name, text)?;
             let shared = shared_fields(&platform, &file);
-            pages.push(Page { stem: stem.to_owned(), file, shared });
+            let stem = name.strip_suffix(".toml").unwrap_or(name).to_owned();
+            pages.push(Page { stem, file, shared });
         }
         let catalogue = Self { pages, platform };
         let problems = validate::problems(&catalogue);
@@ -102,8 +118,9 @@ fn shared_fields(platform: &PlatformFile, file: &PageFile) -> Vec<Field> {
     platform.fields.iter().filter(|field| !own(field)).map(for_kind).collect()
 }
 
-fn read<T: DeserializeOwned>(directory: &Path, name: &str) -> Outcome<T> {
-    let text =
-        fs::read_to_string(directory.join(name)).map_err(|error| format!("{DIRECTORY}/{name}: {error}"))?;
-    toml::from_str(&text).map_err(|error| format!("{DIRECTORY}/{name}: {error}").into())
+fn parse<T: DeserializeOwned>(name: &str, text: &str) -> Outcome<T> {
+    toml::from_str(text).map_err(|error| format!("{DIRECTORY}/{name}: {error}").into())
 }
+
+#[cfg(test)]
+mod tests;

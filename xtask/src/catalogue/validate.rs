@@ -9,17 +9,17 @@ use super::{Catalogue, Page, names};
 
 /// Everything that is wrong, each with the file and the place.
 pub(super) fn problems(catalogue: &Catalogue) -> Vec<String> {
-    let mut report = Report::default();
+    let mut problems = Vec::new();
     for page in &catalogue.pages {
-        report.file = format!("{}.toml", page.stem);
+        let mut report = Report { file: format!("{}.toml", page.stem), problems };
         check_page(page, &mut report);
+        problems = report.problems;
     }
-    report.file = "all files".to_owned();
+    let mut report = Report { file: "all files".to_owned(), problems };
     check_uniqueness(catalogue, &mut report);
     report.problems
 }
 
-#[derive(Default)]
 struct Report {
     file: String,
     problems: Vec<String>,

@@ -76,8 +76,9 @@ impl<'a> Plan<'a> {
     pub(super) fn expression(&self, example: &Example, indent: &str) -> Vec<String> {
         let body = &example.body;
         let at = |place: &str| {
-            let steps = place.split('.');
-            steps.fold(Some(toml::Value::Table(body.clone())), |value, step| value?.get(step).cloned())
+            let mut steps = place.split('.');
+            let first = body.get(steps.next()?)?;
+            steps.try_fold(first, |value, step| value.get(step)).cloned()
         };
         let mut arguments = Vec::new();
         if self.default_model().is_none() {
@@ -201,12 +202,11 @@ fn constructor(plan: &Plan<'_>, code: &mut Code) {
     }
     code.doc(4, &about);
     let mut arguments: Vec<String> = Vec::new();
-    let model = match plan.default_model() {
-        Some(model) => literal(&model.id),
-        None => {
-            arguments.push("model: Model".to_owned());
-            "model.as_str()".to_owned()
-        }
+    let model = if let Some(model) = plan.default_model() {
+        literal(&model.id)
+    } else {
+        arguments.push("model: Model".to_owned());
+        "model.as_str()".to_owned()
     };
     let name = |setter: &Setter<'_>| {
         if setter.is_list() { setter.single().to_owned() } else { setter.field.name.clone() }

@@ -168,9 +168,9 @@ fn printed(pixels: &Pixels, resolution: &str, size: &str) -> Option<(u32, u32)> 
 
 /// The same rule as `Pixels::size` of the runtime table.
 fn by_rule(pixels: &Pixels, resolution: &str, size: &str) -> Option<(u64, u64)> {
-    let side = u64::try_from(pixels.sides.get(resolution)?.as_integer()?).ok()?;
+    let square = u64::try_from(pixels.sides.get(resolution)?.as_integer()?).ok()?;
     let (a, b) = ratio(size)?;
-    let k = (side * side / (a * b)).isqrt();
+    let k = (square * square / (a * b)).isqrt();
     Some((a * k, b * k))
 }
 

@@ -95,9 +95,9 @@ impl Client {
     ///
     /// As there.
     pub fn recover(&self, ticket: &Ticket) -> Result<Submitted, Error> {
-        let handle = ticket.handle();
         let mut recovery = Recovery::new(ticket);
         loop {
+            let handle = recovery.handle();
             match recovery.step(self.status(&handle)) {
                 RecoveryStep::Done(outcome) => return *outcome,
                 RecoveryStep::Sleep(pause) => self.inner.time.sleep(pause),

@@ -6,6 +6,7 @@ use super::client::Inner;
 use crate::core::{Answer, Call, MAX_ANSWER};
 use crate::download::{Fetch, FetchError, Next, Planned, Saved, Sink, pause_before_attempt, save_inline};
 use crate::error::Error;
+use crate::key::ApiKey;
 
 impl Inner {
     /// Sends one request, once, and judges what comes back.
@@ -13,7 +14,7 @@ impl Inner {
         let request = call.request();
         tracing::debug!(method = %request.method(), path = request.uri().path(), "sending");
         let answer = match self.transport.send(request) {
-            Ok(response) => Ok(read(response)),
+            Ok(response) => Ok(read(response, &self.shared.api.key)),
             Err(error) => Err(error),
         };
         call.judge(answer, self.now())
@@ -61,7 +62,7 @@ impl Inner {
     }
 }
 
-fn read(response: BlockingResponse) -> Answer {
+fn read(response: BlockingResponse, key: &ApiKey) -> Answer {
     let (head, mut body) = response.into_parts();
-    Answer::new(head, body.read_to_end(MAX_ANSWER))
+    Answer::new(head, body.read_to_end(MAX_ANSWER), key)
 }

@@ -1,6 +1,7 @@
 //! One answer of the service, read as far as it came, and what reading it gives.
 
 use bytes::Bytes;
+use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 use toapis_transport::{Request, TransportError};
@@ -8,6 +9,7 @@ use toapis_types::{ApiError, Category, clean_text, json};
 
 use super::retry_after::retry_after;
 use crate::error::{Error, Refusal};
+use crate::key::ApiKey;
 
 /// One exchange with the service: a request, and the meaning of whatever comes back.
 pub(crate) trait Call {
@@ -34,13 +36,13 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    /// An answer from a head and the outcome of reading the body.
-    pub(crate) fn new(head: http::response::Parts, body: Result<Bytes, TransportError>) -> Self {
+    /// An answer from a head and the outcome of reading the body. A key that the service repeats is taken out.
+    pub(crate) fn new(head: http::response::Parts, body: Result<Bytes, TransportError>, key: &ApiKey) -> Self {
         let (body, cut) = match body {
             Ok(body) => (body, None),
             Err(error) => (error.partial().cloned().unwrap_or_default(), Some(error)),
         };
-        Self { status: head.status, headers: head.headers, body, cut }
+        Self { status: head.status, headers: head.headers, body: key.redacted(body), cut }
     }
 
     /// The first JSON value of the body, unless the body was cut off or holds none.
@@ -61,6 +63,7 @@ impl Answer {
             status: self.status,
             category: Category::of(self.status.as_u16(), error.as_ref()),
             excerpt: if error.is_some() { None } else { self.excerpt() },
+            redirect_host: self.redirect_host(),
             error,
             request_id: self.request_id(),
             retry_after: retry_after(&self.headers, now),
@@ -74,6 +77,13 @@ impl Answer {
         let text = clean_text(&String::from_utf8_lossy(head));
         let cut: String = text.chars().take(SHOWN).collect();
         (!cut.is_empty()).then(|| if cut.len() < text.len() { cut + "…" } else { cut })
+    }
+
+    /// Where an answer sends us; we do not go there.
+    fn redirect_host(&self) -> Option<String> {
+        let location = self.headers.get(LOCATION).filter(|_| self.status.is_redirection())?;
+        let target: http::Uri = location.to_str().ok()?.parse().ok()?;
+        target.host().map(clean_text)
     }
 
     fn request_id(&self) -> Option<String> {

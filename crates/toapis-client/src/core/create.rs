@@ -69,7 +69,7 @@ impl Call for CreateCall<'_> {
         };
         let Some(body) = answer.json() else {
             let salvaged = json::salvage_task_id(&answer.body);
-            let refused = salvaged.is_none() && answer.cut.is_none() && is_refusal(answer.status, None);
+            let refused = salvaged.is_none() && answer.cut.is_none() && is_refusal(answer.status, None, false);
             let refusal = answer.refusal(None, now);
             return Err(match answer.cut {
                 _ if refused => Error::Rejected(Box::new(refusal)),
@@ -78,12 +78,13 @@ impl Call for CreateCall<'_> {
             });
         };
         let error = ApiError::from_body(&body);
+        let is_own_error = body.get("error").is_some_and(Value::is_object) || body.get("code").is_some();
         match read_envelope(&self.business_id, body, answer.status, error.is_some()) {
             Some(task) if echoes_another(&task, &self.business_id) => {
                 Err(self.unknown(None, UnknownCause::OtherTask { task: Box::new(task) }))
             }
             Some(task) => Ok(self.accepted(task)),
-            None if is_refusal(answer.status, error.as_ref()) => Err(Error::Rejected(Box::new(answer.refusal(error, now)))),
+            None if is_refusal(answer.status, error.as_ref(), is_own_error) => Err(Error::Rejected(Box::new(answer.refusal(error, now)))),
             None => Err(self.unknown(json::salvage_task_id(&answer.body), UnknownCause::Answer(answer.refusal(error, now)))),
         }
     }
@@ -113,12 +114,17 @@ fn echoes_another(task: &Task, business_id: &BusinessId) -> bool {
 }
 
 /// Whether an answer without a task is a complete, readable refusal, so that nothing was created.
-fn is_refusal(status: StatusCode, error: Option<&ApiError>) -> bool {
+///
+/// `is_own_error` is whether the error has a form that only the service uses; proxies write `{"message": …}` as well.
+fn is_refusal(status: StatusCode, error: Option<&ApiError>, is_own_error: bool) -> bool {
     match (status.as_u16(), error) {
+        // The gateway fell over, at a point that nobody knows.
+        (_, Some(error)) if error.has_code("new_api_panic") || error.kind.as_deref() == Some("new_api_panic") => false,
         (400 | 401 | 402 | 403 | 404 | 413 | 422 | 429, _) => true,
         // Conflict, request time-out and too early say nothing about what was done.
         (408 | 409 | 425, _) => false,
-        (400..=499 | 503, Some(_)) => true,
+        (400..=499, Some(_)) => true,
+        (503, Some(_)) => is_own_error,
         (200..=299, Some(error)) => matches!(
             Category::of_failure(error),
             Category::Authentication

@@ -47,8 +47,13 @@ impl Call for StatusCall<'_> {
         let error = body.as_ref().and_then(ApiError::from_body);
         let task = body.and_then(|body| {
             // A failed task reports its error beside a status word; an error without one is no task.
-            let is_task = error.is_none() || body.get("status").is_some_and(serde_json::Value::is_string);
-            is_task.then(|| Task::from_value_about(&self.handle.id, body).ok()).flatten()
+            let has_word = |key: &&str| body.get(*key).is_some_and(serde_json::Value::is_string);
+            if error.is_some() && !["status", "task_status", "state"].iter().any(has_word) {
+                return None;
+            }
+            // A failed task is answered with HTTP 200; what another status says of itself is not said of the task.
+            let is_answer_about_it = answer.status.is_success();
+            if is_answer_about_it { Task::from_value_about(&self.handle.id, body) } else { Task::from_value(body) }.ok()
         });
         task.ok_or_else(|| Error::Refused(Box::new(answer.refusal(error, now))))
     }

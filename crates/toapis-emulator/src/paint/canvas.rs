@@ -1,8 +1,8 @@
 //! The surface the picture is painted on: vector shapes, soft textures and light.
 
 use tiny_skia::{
-    BlendMode, FillRule, FilterQuality, GradientStop, LineCap, LineJoin, LinearGradient, Paint, Path, Pattern, Pixmap, PixmapPaint,
-    Point, RadialGradient, Shader, SpreadMode, Stroke, Transform,
+    BlendMode, FillRule, FilterQuality, GradientStop, LineCap, LineJoin, LinearGradient, Paint, Path,
+    Pattern, Pixmap, PixmapPaint, Point, RadialGradient, Shader, SpreadMode, Stroke, Transform,
 };
 
 use super::color::Rgb;
@@ -26,7 +26,13 @@ impl Canvas {
     /// An empty canvas; `None` when there is no memory layout for the size.
     pub(super) fn new(width: u32, height: u32) -> Option<Self> {
         let (w, h) = (width as f32, height as f32);
-        Some(Self { pixels: Pixmap::new(width, height)?, w, h, u: w.min(h), light: Light::new(width, height) })
+        Some(Self {
+            pixels: Pixmap::new(width, height)?,
+            w,
+            h,
+            u: w.min(h),
+            light: Light::new(width, height),
+        })
     }
 
     /// What `draw` paints, on a transparent layer of its own, so that it can be mirrored before it is placed.
@@ -123,12 +129,6 @@ impl Canvas {
 /// One colour.
 pub(super) fn flat(rgb: Rgb, alpha: f32) -> Shader<'static> {
     Shader::SolidColor(rgb.with_alpha(alpha))
-}
-
-/// One colour above, another below.
-pub(super) fn vertical(top: f32, above: Rgb, bottom: f32, below: Rgb) -> Shader<'static> {
-    // The middle is mixed the good way; between the three stops the plain way is close enough.
-    gradient((0.0, top), (0.0, bottom), &[(0.0, above, 1.0), (0.5, above.mix(below, 0.5), 1.0), (1.0, below, 1.0)])
 }
 
 /// Colours along the line between two points: (place in `0.0..=1.0`, colour, opacity).

@@ -13,14 +13,18 @@ pub(super) fn paint(canvas: &mut Canvas, stage: &Stage, painting: &Painting<'_>)
     if strip <= 0.0 {
         return;
     }
-    let shade = stage.palette.near.mix(Rgb::hex(0x0a_0c_14), 0.5);
-    let top = canvas.h - strip * 1.5;
-    let scrim = gradient(
-        (0.0, top),
-        (0.0, canvas.h),
-        &[(0.0, shade, 0.0), (0.35, shade, 0.28), (0.7, shade, 0.62), (1.0, shade, 0.74)],
-    );
-    canvas.fill(rect(0.0, top, canvas.w, strip * 1.5 + 1.0).as_ref(), scrim);
+    let dark = stage.palette.near.mix(Rgb::hex(0x0a0c14), 0.5);
+    // Dark ink where there is paper, light letters over a darkened foot of the picture elsewhere.
+    let (ink, shade) = if stage.on_paper() { (dark, None) } else { (Rgb::hex(0xfffaf0), Some(dark)) };
+    if let Some(shade) = shade {
+        let top = canvas.h - strip * 1.5;
+        let scrim = gradient(
+            (0.0, top),
+            (0.0, canvas.h),
+            &[(0.0, shade, 0.0), (0.35, shade, 0.28), (0.7, shade, 0.62), (1.0, shade, 0.74)],
+        );
+        canvas.fill(rect(0.0, top, canvas.w, strip * 1.5 + 1.0).as_ref(), scrim);
+    }
     let size = caption_text(canvas.w, canvas.h);
     let margin = size * 1.15;
     let room = canvas.w - margin * 2.0;
@@ -31,16 +35,28 @@ pub(super) fn paint(canvas: &mut Canvas, stage: &Stage, painting: &Painting<'_>)
     };
     let small = (size * 0.68).max(10.0);
     let baseline = canvas.h - margin * 0.85 - small;
-    let light = Rgb::hex(0xff_fa_f0);
-    line(canvas, &elided(&first, fits(size)), (margin, baseline - size * 1.22), size, (light, 0.95), shade);
-    line(canvas, &credit(painting, fits(small)), (margin, baseline), small, (light, 0.58), shade);
+    line(canvas, &elided(&first, fits(size)), (margin, baseline - size * 1.22), size, (ink, 0.95), shade);
+    line(canvas, &credit(painting, fits(small)), (margin, baseline), small, (ink, 0.62), shade);
 }
 
-fn line(canvas: &mut Canvas, words: &str, (x, y): (f32, f32), size: f32, (colour, alpha): (Rgb, f32), shade: Rgb) {
+fn line(
+    canvas: &mut Canvas,
+    words: &str,
+    (x, y): (f32, f32),
+    size: f32,
+    (colour, alpha): (Rgb, f32),
+    shade: Option<Rgb>,
+) {
     let style = Style { place: (x, y), size, degrees: 0.0, colour, alpha };
-    // A faint shadow keeps light letters readable on light water.
-    let offset = (size * 0.05).max(1.0);
-    text::draw(canvas, words, Style { place: (x + offset, y + offset), colour: shade, alpha: alpha * 0.5, ..style });
+    if let Some(shade) = shade {
+        // A faint shadow keeps light letters readable on light water.
+        let offset = (size * 0.05).max(1.0);
+        text::draw(
+            canvas,
+            words,
+            Style { place: (x + offset, y + offset), colour: shade, alpha: alpha * 0.5, ..style },
+        );
+    }
     text::draw(canvas, words, style);
 }
 

@@ -24,16 +24,30 @@ pub(super) fn paint(canvas: &mut Canvas, stage: &Stage) {
         }
     }
     let calm = stage.brief.any(&[Word::Lake, Word::River]);
-    let waves = if stage.has(Word::Storm) { 1.5 } else if calm { 0.5 } else { 1.0 };
+    let waves = if stage.has(Word::Storm) {
+        1.5
+    } else if calm {
+        0.5
+    } else {
+        1.0
+    };
     let water = Water { top: stage.horizon, waves };
     water::paint(canvas, stage, water);
     if stage.brief.any(&[Word::Lighthouse, Word::Cliff]) {
         cliff(canvas, stage, water);
     } else if stage.has(Word::House) {
         let layer = Layer { base: stage.floor + u * 0.02, rise: u * 0.13, wave: u * 0.9, depth: 0.05 };
-        let ground = stage.tone(Rgb::hex(0x5a_7a_48), 0.05).mix(stage.palette.near, 0.45);
+        let ground = stage.tone(Rgb::hex(0x5a7a48), 0.05).mix(stage.palette.near, 0.45);
         let land = hills(canvas, stage, layer, ground, &mut dice);
-        cottage(canvas, stage, stage.focus, land.at(stage.focus) + u * 0.01, u * 0.15, Rgb::hex(0xe8_dc_c4), 0.0);
+        cottage(
+            canvas,
+            stage,
+            stage.focus,
+            land.at(stage.focus) + u * 0.01,
+            u * 0.15,
+            Rgb::hex(0xe8dcc4),
+            0.0,
+        );
     }
     if stage.has(Word::Beach) && !stage.has(Word::Cliff) {
         beach(canvas, stage);
@@ -60,7 +74,11 @@ fn headland(canvas: &mut Canvas, stage: &Stage, depth: f32) {
     let wall = if from_left { -2.0 } else { canvas.w + 2.0 };
     points.extend([(points[80].0, base + 2.0), (wall, base + 2.0), (wall, points[0].1)]);
     let colour = stage.ground(depth);
-    let ink = gradient((0.0, base - rise), (0.0, base), &[(0.0, colour, 1.0), (1.0, colour.mix(stage.palette.haze, 0.35), 1.0)]);
+    let ink = gradient(
+        (0.0, base - rise),
+        (0.0, base),
+        &[(0.0, colour, 1.0), (1.0, colour.mix(stage.palette.haze, 0.35), 1.0)],
+    );
     canvas.fill(polygon(&points).as_ref(), ink);
 }
 
@@ -144,9 +162,9 @@ impl Cliff {
             (self.brink - side * self.lean(y), y)
         }));
         outline.push((self.wall, self.shore));
-        let stone = stage.tone(Rgb::hex(0x74_62_5a), 0.0).mix(p.near, 0.25 + 0.25 * stage.darkness());
+        let stone = stage.tone(Rgb::hex(0x74625a), 0.0).mix(p.near, 0.10 + 0.36 * stage.darkness());
         let (lit, dark) = (stone.screen(p.sky[3], 0.40), stone.mix(p.near, 0.78));
-        let grass = self.grass(stage);
+        let grass = Self::grass(stage);
         // The sun's side of each facet is bright; when it stands behind the land, all of it is in shade.
         let sunny = if (stage.sun.0 - self.brink) * side < 0.0 { 1.0 } else { 0.45 };
         canvas.fill_shaded(polygon(&outline).as_ref(), u / 620.0, |x, y| {
@@ -156,7 +174,8 @@ impl Cliff {
             let (nx, ny) = (x / u, y / u);
             // Upright slabs of broken stone with smaller chips, crossed by strata and bent by a slow warp.
             let warp = self.rock.fractal(nx * 6.0, ny * 5.0, 4);
-            let (slab, seam) = self.rock.cells(nx * 17.0 + warp * 1.6, ny * 4.2 + warp * 1.1 + nx * 2.0 * side);
+            let (slab, seam) =
+                self.rock.cells(nx * 17.0 + warp * 1.6, ny * 4.2 + warp * 1.1 + nx * 2.0 * side);
             let (chip, split) = self.grain.cells(nx * 34.0 + warp * 2.6, ny * 15.0 - warp * 2.0);
             let strata = self.grain.fractal(nx * 3.0 + 9.0, (ny + nx * 0.10 * side) * 34.0, 3);
             let gap = (1.0 - smoothstep(0.0, 0.16, seam)) * 0.16 + (1.0 - smoothstep(0.0, 0.2, split)) * 0.05;
@@ -168,8 +187,11 @@ impl Cliff {
             let wet = smoothstep(0.035, 0.0, (self.shore - y) / u + 0.012 * warp) * 0.45;
             let stone = stone.lerp(dark.scale(0.8), wet);
             // Grass hangs over the edge in tongues.
-            let turf = 0.012 + 0.030 * (0.5 + self.grain.fractal(nx * 9.0, 1.0, 4)) + 0.035 * smoothstep(0.0, 0.5, inland);
-            let cover = 1.0 - smoothstep(turf * 0.7, turf, below + 0.010 * self.grain.at(nx * 60.0, ny * 60.0));
+            let turf = 0.012
+                + 0.030 * (0.5 + self.grain.fractal(nx * 9.0, 1.0, 4))
+                + 0.035 * smoothstep(0.0, 0.5, inland);
+            let cover =
+                1.0 - smoothstep(turf * 0.7, turf, below + 0.010 * self.grain.at(nx * 60.0, ny * 60.0));
             let blades = 1.0 + 0.22 * self.grain.at(nx * 150.0, ny * 40.0);
             let sheen = 0.22 * sunny * (1.0 - below / 0.03).max(0.0);
             (stone.lerp(grass.scale(blades).screen(p.sky[3], sheen), cover), 1.0)
@@ -178,8 +200,8 @@ impl Cliff {
         self.boulders(canvas, stage, dark, lit);
     }
 
-    fn grass(&self, stage: &Stage) -> Rgb {
-        let own = if stage.snowy() { 0xe8_ee_f4 } else { 0x5c_78_42 };
+    fn grass(stage: &Stage) -> Rgb {
+        let own = if stage.snowy() { 0xe8eef4 } else { 0x5c7842 };
         stage.tone(Rgb::hex(own), 0.0).mix(stage.palette.near, 0.22 + 0.3 * stage.darkness())
     }
 
@@ -194,8 +216,10 @@ impl Cliff {
             let base = self.shore;
             let tip = x + wide * dice.range(-0.4, 0.4);
             let left = [(x - wide, base), (x - wide * 0.7, base - tall * 0.6), (tip, base - tall), (x, base)];
-            let right = [(tip, base - tall), (x + wide * 0.75, base - tall * 0.55), (x + wide, base), (x, base)];
-            let (a, b) = if stage.sun.0 > x { (dark, dark.lerp(lit, 0.55)) } else { (dark.lerp(lit, 0.55), dark) };
+            let right =
+                [(tip, base - tall), (x + wide * 0.75, base - tall * 0.55), (x + wide, base), (x, base)];
+            let (a, b) =
+                if stage.sun.0 > x { (dark, dark.lerp(lit, 0.55)) } else { (dark.lerp(lit, 0.55), dark) };
             canvas.fill(polygon(&left).as_ref(), flat(a, 1.0));
             canvas.fill(polygon(&right).as_ref(), flat(b, 1.0));
         }
@@ -205,11 +229,11 @@ impl Cliff {
     fn build(&self, canvas: &mut Canvas, stage: &Stage) {
         let (u, x) = (self.unit, stage.focus);
         // Tall pictures have room for a higher tower.
-        let tower = (stage.horizon * 0.3).clamp(u * 0.43, u * 0.85).min(self.plateau * 0.86);
+        let tower = (stage.horizon * 0.3).clamp(u * 0.43, u * 1.05).min(self.plateau * 0.86);
         let room = (canvas.w - x).min(x);
         if room > u * 0.22 {
             let cx = x + self.side * u * 0.16;
-            cottage(canvas, stage, cx, self.crown(cx) + u * 0.012, u * 0.085, Rgb::hex(0xe9_e0_cf), 0.02);
+            cottage(canvas, stage, cx, self.crown(cx) + u * 0.012, u * 0.085, Rgb::hex(0xe9e0cf), 0.02);
         }
         lighthouse(canvas, stage, x, self.crown(x) + u * 0.012, tower);
         self.tufts(canvas, stage);
@@ -218,7 +242,7 @@ impl Cliff {
     /// Grass before the foot of the tower, so that it stands in it rather than on it.
     fn tufts(&self, canvas: &mut Canvas, stage: &Stage) {
         let mut dice = stage.chance("tufts");
-        let (u, grass) = (self.unit, self.grass(stage));
+        let (u, grass) = (self.unit, Self::grass(stage));
         for _ in 0..420 {
             let x = stage.focus + dice.range(-0.15, 0.5) * u * self.side;
             if !(0.0..canvas.w).contains(&x) {
@@ -243,9 +267,14 @@ impl Cliff {
             let x = foot - self.side * u * 0.16 + self.side * dice.unit() * length;
             let out = dice.unit() * dice.unit();
             let y = self.shore + u * (0.002 + 0.022 * out);
-            let (long, thin) = (u * dice.range(0.008, 0.035), (u * dice.range(0.0008, 0.0026) * (1.0 - out * 0.5)).max(0.5));
+            let (long, thin) =
+                (u * dice.range(0.008, 0.035), (u * dice.range(0.0008, 0.0026) * (1.0 - out * 0.5)).max(0.5));
             let stroke = [(x - long, y + thin * 0.3), (x, y - thin * 0.6), (x + long, y + thin * 0.4)];
-            canvas.stroke(curve(&stroke).as_ref(), thin, flat(foam, dice.range(0.12, 0.6) * (1.0 - out * 0.7)));
+            canvas.stroke(
+                curve(&stroke).as_ref(),
+                thin,
+                flat(foam, dice.range(0.12, 0.6) * (1.0 - out * 0.7)),
+            );
         }
     }
 }
@@ -256,7 +285,11 @@ fn rim(canvas: &mut Canvas, stage: &Stage, edge: &[(f32, f32)], side: f32) {
     let light = stage.palette.sky[3].screen(stage.palette.sun, 0.4);
     let towards = (stage.sun.0 - last.0) * -side;
     let strength = if towards > 0.0 { 0.55 } else { 0.25 };
-    let ink = gradient((first.0, 0.0), (last.0, 0.0), &[(0.0, light, 0.1), (0.5, light, strength * 0.5), (1.0, light, strength)]);
+    let ink = gradient(
+        (first.0, 0.0),
+        (last.0, 0.0),
+        &[(0.0, light, 0.1), (0.5, light, strength * 0.5), (1.0, light, strength)],
+    );
     canvas.stroke(curve(edge).as_ref(), (canvas.u * 0.0022).max(0.6), ink);
 }
 
@@ -265,15 +298,21 @@ fn beach(canvas: &mut Canvas, stage: &Stage) {
     let mut dice = stage.chance("beach");
     let noise = Noise::new(&mut dice);
     let (u, w, h) = (canvas.u, canvas.w, canvas.h);
-    let sand = stage.tone(Rgb::hex(0xe6_cf_a2), 0.0);
+    let sand = stage.tone(Rgb::hex(0xe6cfa2), 0.0);
     let edge = |x: f32, lift: f32| {
         let t = x / u;
-        h - u * (0.17 - lift) + u * 0.045 * (t * 1.1 - w / u * 0.5) * 0.8 + u * 0.035 * noise.fractal(t * 0.8, lift * 3.0, 3)
+        h - u * (0.17 - lift)
+            + u * 0.045 * (t * 1.1 - w / u * 0.5) * 0.8
+            + u * 0.035 * noise.fractal(t * 0.8, lift * 3.0, 3)
     };
     let line = |lift: f32| -> Vec<(f32, f32)> {
         (0..=90).map(|k| w * k as f32 / 90.0).map(|x| (x, edge(x, lift))).collect()
     };
-    for (lift, colour, alpha) in [(-0.055, sand.mix(stage.palette.sky[2], 0.45), 0.55), (-0.02, sand.scale(0.72), 0.85), (0.0, sand, 1.0)] {
+    for (lift, colour, alpha) in [
+        (-0.055, sand.mix(stage.palette.sky[2], 0.45), 0.55),
+        (-0.02, sand.scale(0.72), 0.85),
+        (0.0, sand, 1.0),
+    ] {
         let mut points = line(lift);
         points.extend([(w, h + 2.0), (0.0, h + 2.0)]);
         canvas.fill(polygon(&points).as_ref(), flat(colour, alpha));

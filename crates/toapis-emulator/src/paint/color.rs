@@ -11,8 +11,8 @@ pub(super) struct Rgb {
 }
 
 impl Rgb {
-    pub(super) const BLACK: Self = Self::hex(0x00_0000);
-    pub(super) const WHITE: Self = Self::hex(0xff_ffff);
+    pub(super) const BLACK: Self = Self::hex(0x000000);
+    pub(super) const WHITE: Self = Self::hex(0xffffff);
 
     /// From `0xRRGGBB`.
     pub(super) const fn hex(rgb: u32) -> Self {
@@ -42,11 +42,7 @@ impl Rgb {
     pub(super) fn mix(self, other: Self, t: f32) -> Self {
         let t = t.clamp(0.0, 1.0);
         let (a, b) = (self.oklab(), other.oklab());
-        Self::from_oklab([
-            a[0] + (b[0] - a[0]) * t,
-            a[1] + (b[1] - a[1]) * t,
-            a[2] + (b[2] - a[2]) * t,
-        ])
+        Self::from_oklab([a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t, a[2] + (b[2] - a[2]) * t])
     }
 
     /// Towards `other` by `t`, part by part: coarse, but cheap enough for every pixel.
@@ -174,7 +170,7 @@ mod tests {
 
     #[test]
     fn mixing_ends_where_it_should() {
-        let (a, b) = (Rgb::hex(0x12_34_56), Rgb::hex(0xfe_dc_ba));
+        let (a, b) = (Rgb::hex(0x123456), Rgb::hex(0xfedcba));
         for (mixed, wanted) in [(a.mix(b, 0.0), a), (a.mix(b, 1.0), b)] {
             assert!((mixed.r - wanted.r).abs() < 0.01 && (mixed.b - wanted.b).abs() < 0.01);
         }

@@ -1,7 +1,6 @@
 //! The last pass: light, vignette, colour style and grain, then PNG.
 
 use super::canvas::Canvas;
-use super::color::Rgb;
 
 /// How the finished painting is printed.
 #[derive(Clone, Copy, Debug)]
@@ -12,10 +11,6 @@ pub(super) struct Finish {
     pub(super) grain: f32,
     /// Grey only, as drawn with charcoal.
     pub(super) monochrome: bool,
-    /// Saturation; 1 leaves colours alone.
-    pub(super) saturation: f32,
-    /// What shadows are lifted towards, and how far: fades blacks as paper and old film do.
-    pub(super) lift: (Rgb, f32),
 }
 
 impl Finish {
@@ -40,37 +35,21 @@ impl Finish {
                     // Screen, so that light upon light never clips hard.
                     (base + glow[index] * (1.0 - base)) * shade
                 };
-                let (mut r, mut g, mut b) = (part(0), part(1), part(2));
-                let grey = 0.299 * r + 0.587 * g + 0.114 * b;
+                let (r, g, b) = (part(0), part(1), part(2));
                 let speck = self.speck(x, y);
                 if self.monochrome {
-                    out.push(self.charcoal(grey, speck));
-                    continue;
+                    out.push(charcoal(0.299 * r + 0.587 * g + 0.114 * b, speck));
+                } else {
+                    out.extend_from_slice(&[(r + speck) as u8, (g + speck) as u8, (b + speck) as u8]);
                 }
-                r = grey + (r - grey) * self.saturation + speck;
-                g = grey + (g - grey) * self.saturation + speck;
-                b = grey + (b - grey) * self.saturation + speck;
-                let (lift, amount) = self.lift;
-                let raise = |value: f32, to: f32| (value + (to * 255.0 - value).max(0.0) * amount) as u8;
-                out.extend_from_slice(&[raise(r, lift.r), raise(g, lift.g), raise(b, lift.b)]);
             }
         }
         encode(canvas.pixels.width(), canvas.pixels.height(), self.monochrome, &out)
     }
 
-    fn charcoal(&self, grey: f32, speck: f32) -> u8 {
-        // A little contrast, on paper that is never quite white nor the chalk quite black.
-        let t = grey / 255.0;
-        let curve = t * t * (3.0 - 2.0 * t);
-        (18.0 + (t * 0.45 + curve * 0.55) * 226.0 + speck) as u8
-    }
-
     /// Dither around the middle of a rounding step: an ordered pattern, and noise when there is grain.
     fn speck(&self, x: usize, y: usize) -> f32 {
-        // Interleaved gradient noise: even, without visible pattern, and kinder to compression than white noise.
-        let wave = 0.067_110_56 * x as f32 + 0.005_837_15 * y as f32;
-        let wave = 52.982_918 * (wave - wave.floor());
-        let dither = wave - wave.floor();
+        let dither = dither(x, y);
         if self.grain <= 0.0 {
             return dither;
         }
@@ -79,6 +58,22 @@ impl Finish {
         bits ^= bits >> 13;
         dither + ((bits & 0xffff) as f32 / 65_535.0 - 0.5) * self.grain
     }
+}
+
+/// A little contrast, on paper that is never quite white nor the chalk quite black.
+fn charcoal(grey: f32, speck: f32) -> u8 {
+    let t = grey / 255.0;
+    let curve = t * t * (3.0 - 2.0 * t);
+    (18.0 + (t * 0.45 + curve * 0.55) * 226.0 + speck) as u8
+}
+
+/// A threshold in `0.0..1.0` to round a pixel with, so that gradients do not band.
+///
+/// Interleaved gradient noise: even, without visible pattern, and kinder to compression than white noise.
+pub(super) fn dither(x: usize, y: usize) -> f32 {
+    let wave = 0.067_110_56 * x as f32 + 0.005_837_15 * y as f32;
+    let wave = 52.982_918 * (wave - wave.floor());
+    wave - wave.floor()
 }
 
 /// Zero in the middle of a side and one half at its ends.

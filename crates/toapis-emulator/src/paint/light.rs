@@ -32,7 +32,15 @@ impl Light {
     }
 
     /// A cone of light from a lamp: `angle` in radians, `spread` its half opening, `reach` in pixels.
-    pub(super) fn beam(&mut self, from: (f32, f32), angle: f32, spread: f32, reach: f32, colour: Rgb, strength: f32) {
+    pub(super) fn beam(
+        &mut self,
+        from: (f32, f32),
+        angle: f32,
+        spread: f32,
+        reach: f32,
+        colour: Rgb,
+        strength: f32,
+    ) {
         let (x, y) = from;
         let (ux, uy) = (angle.cos(), angle.sin());
         self.add((x - reach, y - reach, x + reach, y + reach), |cx, cy| {
@@ -55,7 +63,8 @@ impl Light {
         let (top, bottom) = (index(area.1, self.rows), index(area.3 + 2.0 * self.cell, self.rows));
         for row in top..bottom {
             for column in left..right {
-                let (colour, strength) = at((column as f32 - 0.5) * self.cell, (row as f32 - 0.5) * self.cell);
+                let (colour, strength) =
+                    at((column as f32 - 0.5) * self.cell, (row as f32 - 0.5) * self.cell);
                 if strength > 0.0 {
                     let light = &mut self.cells[row * self.columns + column];
                     light[0] += colour.r * strength;

@@ -63,7 +63,7 @@ fn tower(
             ],
         )
     };
-    let white = Rgb::hex(0xf4_ee_e2);
+    let white = Rgb::hex(0xf4eee2);
     canvas.fill(polygon(&piece(top, y)).as_ref(), round(white));
     let bands = 3;
     let step = (y - top) / (bands as f32 * 2.0 + 0.6);
@@ -96,7 +96,7 @@ fn tower(
             canvas.light.glow(x + shift, at, foot * 1.6, stage.lamp(), 0.35);
         }
     }
-    let door = stage.tone(Rgb::hex(0x4a_32_2a), 0.0);
+    let door = stage.tone(Rgb::hex(0x4a322a), 0.0);
     let (w, h) = (foot * 0.3, foot * 0.85);
     canvas.fill(rect(x - w + side * foot * 0.2, y - h, w * 2.0, h).as_ref(), flat(door, 1.0));
     canvas.fill(ellipse(x + side * foot * 0.2, y - h, w, w * 0.8).as_ref(), flat(door, 1.0));
@@ -114,14 +114,23 @@ fn head(
     side: f32,
     band: Rgb,
 ) -> (f32, f32) {
-    let iron = stage.tone(Rgb::hex(0x2c_30_3a), 0.0).mix(stage.palette.near, 0.5);
+    let iron = stage.tone(Rgb::hex(0x2c303a), 0.0).mix(stage.palette.near, 0.5);
     let lit_iron = iron.screen(stage.palette.sun, 0.35);
-    let metal = gradient((x - side * neck * 1.6, 0.0), (x + side * neck * 1.6, 0.0), &[(0.0, iron, 1.0), (0.6, iron, 1.0), (1.0, lit_iron, 1.0)]);
+    let metal = gradient(
+        (x - side * neck * 1.6, 0.0),
+        (x + side * neck * 1.6, 0.0),
+        &[(0.0, iron, 1.0), (0.6, iron, 1.0), (1.0, lit_iron, 1.0)],
+    );
     let deck = height * 0.022;
     // Corbel and deck.
     canvas.fill(
-        polygon(&[(x - neck, top + deck * 1.6), (x + neck, top + deck * 1.6), (x + neck * 1.62, top), (x - neck * 1.62, top)])
-            .as_ref(),
+        polygon(&[
+            (x - neck, top + deck * 1.6),
+            (x + neck, top + deck * 1.6),
+            (x + neck * 1.62, top),
+            (x - neck * 1.62, top),
+        ])
+        .as_ref(),
         metal.clone(),
     );
     canvas.fill(rect(x - neck * 1.75, top - deck, neck * 3.5, deck).as_ref(), metal.clone());
@@ -143,23 +152,36 @@ fn head(
     let lamp = (x, floor - room * 0.52);
     let lit = stage.darkness() > 0.1;
     let (core, rim) = if lit {
-        (Rgb::hex(0xff_f7_dc), stage.lamp())
+        (Rgb::hex(0xfff7dc), stage.lamp())
     } else {
         (stage.palette.sky[4].mix(Rgb::WHITE, 0.4), stage.palette.sky[1])
     };
-    let glass = radial(lamp.0, lamp.1, room * 0.75, &[(0.0, core, 1.0), (0.4, core.mix(rim, 0.45), 1.0), (1.0, rim, 1.0)]);
+    let glass = radial(
+        lamp.0,
+        lamp.1,
+        room * 0.75,
+        &[(0.0, core, 1.0), (0.4, core.mix(rim, 0.45), 1.0), (1.0, rim, 1.0)],
+    );
     canvas.fill(rect(x - half, floor - room, half * 2.0, room).as_ref(), glass);
     for pane in 0..=4 {
         let px = x - half + half * 2.0 * pane as f32 / 4.0;
         canvas.stroke(line(&[(px, floor), (px, floor - room)]).as_ref(), thin * 1.3, flat(iron, 1.0));
     }
-    canvas.stroke(line(&[(x - half, floor - room * 0.5), (x + half, floor - room * 0.5)]).as_ref(), thin, flat(iron, 0.55));
+    canvas.stroke(
+        line(&[(x - half, floor - room * 0.5), (x + half, floor - room * 0.5)]).as_ref(),
+        thin,
+        flat(iron, 0.55),
+    );
     canvas.fill(rect(x - half * 1.03, floor - room * 0.16, half * 2.06, room * 0.16).as_ref(), metal.clone());
     // Dome, ball and lightning rod.
     let eave = floor - room;
     let cap = stage.tone(band, 0.0).mix(stage.palette.near, 0.35);
     let (cap_dark, cap_lit) = (cap.mix(stage.palette.near, 0.5), cap.screen(stage.palette.sun, 0.25));
-    let tile = gradient((x - side * half * 1.3, 0.0), (x + side * half * 1.3, 0.0), &[(0.0, cap_dark, 1.0), (0.45, cap, 1.0), (1.0, cap_lit, 1.0)]);
+    let tile = gradient(
+        (x - side * half * 1.3, 0.0),
+        (x + side * half * 1.3, 0.0),
+        &[(0.0, cap_dark, 1.0), (0.45, cap, 1.0), (1.0, cap_lit, 1.0)],
+    );
     let rise = height * 0.075;
     let dome: Vec<(f32, f32)> = (0..=20)
         .map(|k| {
@@ -170,13 +192,17 @@ fn head(
     canvas.fill(polygon(&dome).as_ref(), tile);
     canvas.fill(rect(x - half * 1.3, eave - deck * 0.4, half * 2.6, deck * 0.8).as_ref(), metal);
     canvas.fill(circle(x, eave - rise - deck * 0.3, deck * 0.55).as_ref(), flat(iron, 1.0));
-    canvas.stroke(line(&[(x, eave - rise), (x, eave - rise - height * 0.045)]).as_ref(), thin, flat(iron, 1.0));
+    canvas.stroke(
+        line(&[(x, eave - rise), (x, eave - rise - height * 0.045)]).as_ref(),
+        thin,
+        flat(iron, 1.0),
+    );
     lamp
 }
 
 /// Two beams and the glare of the lamp.
 fn shine(canvas: &mut Canvas, stage: &Stage, (x, y): (f32, f32), height: f32, side: f32, tilt: f32) {
-    let colour = Rgb::hex(0xff_ec_c0);
+    let colour = Rgb::hex(0xffecc0);
     let power = 0.35 + 0.35 * stage.darkness();
     let reach = (canvas.w * 1.05).min(height * 4.6);
     let angle = if side > 0.0 { tilt } else { std::f32::consts::PI - tilt };
@@ -187,7 +213,10 @@ fn shine(canvas: &mut Canvas, stage: &Stage, (x, y): (f32, f32), height: f32, si
     canvas.light.glow(x, y, height * 0.62, stage.lamp(), 0.40);
     canvas.light.glow(x, y, height * 0.2, colour, 0.7);
     let r = height * 0.07;
-    canvas.fill_light(circle(x, y, r).as_ref(), radial(x, y, r, &[(0.0, Rgb::WHITE, 0.95), (0.35, colour, 0.4), (1.0, colour, 0.0)]));
+    canvas.fill_light(
+        circle(x, y, r).as_ref(),
+        radial(x, y, r, &[(0.0, Rgb::WHITE, 0.95), (0.35, colour, 0.4), (1.0, colour, 0.0)]),
+    );
 }
 
 /// A cottage of `size` pixels high whose foot stands at (`x`, `y`).
@@ -195,15 +224,19 @@ pub(super) fn cottage(canvas: &mut Canvas, stage: &Stage, x: f32, y: f32, size: 
     let side = if stage.sun.0 > x { 1.0 } else { -1.0 };
     let (w, wall) = (size * 1.35, size * 0.52);
     let front = stage.tone(own, depth);
-    let (lit, dark) = (front.screen(stage.palette.sun, 0.18), front.mix(stage.palette.near, 0.5 * (1.0 - depth)));
-    let roof = if stage.snowy() { Rgb::hex(0xee_f3_f8) } else { Rgb::hex(0x6a_3f_38) };
+    let (lit, dark) =
+        (front.screen(stage.palette.sun, 0.18), front.mix(stage.palette.near, 0.5 * (1.0 - depth)));
+    let roof = if stage.snowy() { Rgb::hex(0xeef3f8) } else { Rgb::hex(0x6a3f38) };
     let roof = stage.tone(roof, depth).mix(stage.palette.near, 0.25 * (1.0 - depth));
     // The gable faces the sun, the long side shows the roof.
     let gable = side * w * 0.22;
     let (left, right) = (x - w / 2.0, x + w / 2.0);
     let (edge, corner) = if side > 0.0 { (right, left) } else { (left, right) };
     let split = edge - gable * 1.7;
-    canvas.fill(polygon(&[(corner, y), (split, y), (split, y - wall), (corner, y - wall)]).as_ref(), flat(dark, 1.0));
+    canvas.fill(
+        polygon(&[(corner, y), (split, y), (split, y - wall), (corner, y - wall)]).as_ref(),
+        flat(dark, 1.0),
+    );
     let peak = (split + gable * 0.85, y - size);
     canvas.fill(
         polygon(&[(split, y), (edge, y), (edge, y - wall), peak, (split, y - wall)]).as_ref(),
@@ -218,17 +251,29 @@ pub(super) fn cottage(canvas: &mut Canvas, stage: &Stage, x: f32, y: f32, size: 
             (corner + gable * 0.85 - side * over, peak.1 - over),
         ])
         .as_ref(),
-        gradient((0.0, y - size), (0.0, y - wall), &[(0.0, roof.screen(stage.palette.sun, 0.12), 1.0), (1.0, roof, 1.0)]),
+        gradient(
+            (0.0, y - size),
+            (0.0, y - wall),
+            &[(0.0, roof.screen(stage.palette.sun, 0.12), 1.0), (1.0, roof, 1.0)],
+        ),
     );
     canvas.stroke(
-        line(&[(split - side * 0.0, y - wall + over), (peak.0, peak.1 - over), (edge + side * over, y - wall + over)]).as_ref(),
+        line(&[
+            (split - side * 0.0, y - wall + over),
+            (peak.0, peak.1 - over),
+            (edge + side * over, y - wall + over),
+        ])
+        .as_ref(),
         size * 0.06,
         flat(roof.scale(0.8), 1.0),
     );
     let chimney = corner + (split - corner) * 0.35;
-    canvas.fill(rect(chimney - size * 0.05, y - size * 1.14, size * 0.11, size * 0.24).as_ref(), flat(dark.scale(0.8), 1.0));
+    canvas.fill(
+        rect(chimney - size * 0.05, y - size * 1.14, size * 0.11, size * 0.24).as_ref(),
+        flat(dark.scale(0.8), 1.0),
+    );
     let dim = stage.darkness() > 0.5;
-    let glass = if dim { stage.lamp() } else { stage.tone(Rgb::hex(0x3a_4a_58), depth) };
+    let glass = if dim { stage.lamp() } else { stage.tone(Rgb::hex(0x3a4a58), depth) };
     let pane = size * 0.13;
     for t in [0.22f32, 0.5, 0.78] {
         let px = corner + (split - corner) * t;
@@ -239,8 +284,11 @@ pub(super) fn cottage(canvas: &mut Canvas, stage: &Stage, x: f32, y: f32, size: 
     }
     let middle = (split + edge) / 2.0;
     canvas.fill(rect(middle - pane / 2.0, y - wall * 0.95, pane, pane * 1.2).as_ref(), flat(glass, 1.0));
-    canvas.fill(rect(middle - pane * 0.6, y - wall * 0.5, pane * 1.2, wall * 0.5).as_ref(), flat(dark.scale(0.6), 1.0));
+    canvas.fill(
+        rect(middle - pane * 0.6, y - wall * 0.5, pane * 1.2, wall * 0.5).as_ref(),
+        flat(dark.scale(0.6), 1.0),
+    );
 }
 
 const BANDS: &[Rgb] =
-    &[Rgb::hex(0xb8_3a_32), Rgb::hex(0xc0_3f_38), Rgb::hex(0x2c_4f_78), Rgb::hex(0x30_34_3c), Rgb::hex(0xa8_3c_2c)];
+    &[Rgb::hex(0xb83a32), Rgb::hex(0xc03f38), Rgb::hex(0x2c4f78), Rgb::hex(0x30343c), Rgb::hex(0xa83c2c)];

@@ -27,10 +27,12 @@
     clippy::cast_sign_loss,
     reason = "pixels are integers and geometry is f32; sizes are clamped to 8192 before any conversion"
 )]
+#![allow(clippy::unreadable_literal, reason = "colours are best read as designers write them: 0xRRGGBB")]
 #![allow(
+    clippy::manual_midpoint,
     clippy::many_single_char_names,
     clippy::similar_names,
-    reason = "x, y, w, h, r, g, b, u and their neighbours are the vocabulary of drawing"
+    reason = "x, y, w, h, r, g, b, u and their neighbours are the vocabulary of drawing, and so is a middle"
 )]
 
 mod canvas;
@@ -109,15 +111,17 @@ pub fn paint(painting: &Painting<'_>) -> Vec<u8> {
         stage.palette = stage.palette.tinted(hue, 0.2 + 0.4 * vivid).tinted(average, 0.15);
     }
     let sketch = stage.has(Word::Sketch);
-    match references {
-        // "Redraw this as a sketch": the reference itself is the subject.
-        [only] if only.is_decoded() && stage.brief.any(&[Word::Sketch, Word::Watercolor]) => {
-            canvas.pixels.fill(Rgb::WHITE.with_alpha(1.0));
-            prints::cover(&mut canvas, only);
-        }
-        _ => scene::paint(&mut canvas, &stage),
+    // "Redraw this as a sketch": a single reference is itself the subject, not a print over a scene.
+    let subject = match references {
+        [only] if only.is_decoded() && stage.brief.any(&[Word::Sketch, Word::Watercolor]) => Some(only),
+        _ => None,
+    };
+    if let Some(subject) = subject {
+        canvas.pixels.fill(Rgb::WHITE.with_alpha(1.0));
+        prints::cover(&mut canvas, subject);
+    } else {
+        scene::paint(&mut canvas, &stage);
     }
-    let redrawn = references.len() == 1 && references[0].is_decoded();
     if sketch {
         style::charcoal(&mut canvas, &stage);
     } else if stage.has(Word::Watercolor) {
@@ -125,20 +129,21 @@ pub fn paint(painting: &Painting<'_>) -> Vec<u8> {
     } else if stage.has(Word::Poster) {
         style::border(&mut canvas, &stage);
     }
-    if !references.is_empty() && !(redrawn && stage.brief.any(&[Word::Sketch, Word::Watercolor])) {
+    if subject.is_none() && !references.is_empty() {
         prints::paint(&mut canvas, &stage, references);
     }
     caption::paint(&mut canvas, &stage, painting);
     let finish = Finish {
-        vignette: if stage.brief.any(&[Word::Sketch, Word::Watercolor, Word::Poster]) { 0.0 } else { 0.3 },
+        vignette: if stage.on_paper() { 0.0 } else { 0.3 },
         grain: if sketch { 14.0 } else { 0.0 },
         // Prints over a drawn scene keep their colours.
-        monochrome: sketch && (references.is_empty() || redrawn),
-        saturation: 1.0,
-        lift: (Rgb::BLACK, 0.0),
+        monochrome: sketch && (references.is_empty() || subject.is_some()),
     };
     finish.print(&canvas)
 }
 
 /// The longest side of a picture.
 const MAX_SIDE: u32 = 8192;
+
+#[cfg(test)]
+mod tests;

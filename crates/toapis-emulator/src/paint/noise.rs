@@ -1,5 +1,7 @@
 //! Gradient noise: the irregularity of ridges, clouds, rock and waves.
 
+use std::f32::consts::FRAC_1_SQRT_2;
+
 use super::rng::Dice;
 
 /// Smooth pseudo-random fields in one and two dimensions, roughly in `-1.0..1.0`, one unit apart.
@@ -115,18 +117,18 @@ fn fade(t: f32) -> f32 {
 const DIRECTIONS: [(f32, f32); 16] = [
     (1.0, 0.0),
     (0.923_88, 0.382_683),
-    (0.707_107, 0.707_107),
+    (FRAC_1_SQRT_2, FRAC_1_SQRT_2),
     (0.382_683, 0.923_88),
     (0.0, 1.0),
     (-0.382_683, 0.923_88),
-    (-0.707_107, 0.707_107),
+    (-FRAC_1_SQRT_2, FRAC_1_SQRT_2),
     (-0.923_88, 0.382_683),
     (-1.0, 0.0),
     (-0.923_88, -0.382_683),
-    (-0.707_107, -0.707_107),
+    (-FRAC_1_SQRT_2, -FRAC_1_SQRT_2),
     (-0.382_683, -0.923_88),
     (0.0, -1.0),
     (0.382_683, -0.923_88),
-    (0.707_107, -0.707_107),
+    (FRAC_1_SQRT_2, -FRAC_1_SQRT_2),
     (0.923_88, -0.382_683),
 ];

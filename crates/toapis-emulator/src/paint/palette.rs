@@ -39,9 +39,22 @@ impl Hour {
             Self::Dusk
         } else if brief.has(W::Dawn) {
             Self::Dawn
-        } else if brief.any(&[W::Night, W::Moon, W::Star, W::Aurora, W::Space, W::Neon, W::Rocket, W::Planet]) {
+        } else if brief.any(&[W::Night, W::Moon, W::Star, W::Aurora, W::Space, W::Neon, W::Rocket, W::Planet])
+        {
             Self::Night
-        } else if brief.any(&[W::Noon, W::Sun, W::Spring, W::Autumn, W::Snow, W::Snowfall, W::Winter, W::Rain, W::Storm, W::Fog, W::Cloud]) {
+        } else if brief.any(&[
+            W::Noon,
+            W::Sun,
+            W::Spring,
+            W::Autumn,
+            W::Snow,
+            W::Snowfall,
+            W::Winter,
+            W::Rain,
+            W::Storm,
+            W::Fog,
+            W::Cloud,
+        ]) {
             Self::Day
         } else if brief.has(W::City) {
             if roll < 0.5 { Self::Night } else { Self::Dusk }
@@ -109,7 +122,7 @@ const fn palette(sky: [u32; 5], sun: u32, haze: u32, near: u32, ambient: u32) ->
     }
 }
 
-// The groups of digits would hide the colours; these are best read as designers write them.
+// One scheme a line: sky from the top to the horizon, sun, haze, nearest ground, light on things.
 #[rustfmt::skip]
 const DAY: &[Palette] = &[
     palette([0x2f6fb4, 0x5a9bd6, 0x93c3e8, 0xc6e1f0, 0xeef6f0], 0xfffbe6, 0xbcd5e2, 0x2c4a3a, 0xfffdf6),

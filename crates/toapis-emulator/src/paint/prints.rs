@@ -1,8 +1,6 @@
 //! Reference pictures, laid over the scene as photographic prints.
 
-use tiny_skia::{
-    FilterQuality, Pattern, Pixmap, PremultipliedColorU8, SpreadMode, Transform,
-};
+use tiny_skia::{FilterQuality, Pattern, Pixmap, PremultipliedColorU8, SpreadMode, Transform};
 
 use super::canvas::{Canvas, flat, gradient};
 use super::color::Rgb;
@@ -26,7 +24,13 @@ pub(super) fn paint(canvas: &mut Canvas, stage: &Stage, references: &[Reference]
         let (bw, bh) = (aw * if wide { 0.5 } else { 0.8 }, ah * 0.84);
         let side = if stage.focus > w / 2.0 { 0.34 } else { 0.66 };
         let x = if wide { area.0 + aw * side } else { area.0 + aw * 0.5 };
-        let place = Place { x, y: area.1 + ah * 0.48, w: bw, h: bh.min(bw * 1.6), degrees: dice.sign() * dice.range(1.2, 3.0) };
+        let place = Place {
+            x,
+            y: area.1 + ah * 0.48,
+            w: bw,
+            h: bh.min(bw * 1.6),
+            degrees: dice.sign() * dice.range(1.2, 3.0),
+        };
         print(canvas, only, 0, place);
         return;
     }
@@ -87,8 +91,11 @@ fn print(canvas: &mut Canvas, reference: &Reference, index: usize, place: Place)
     let turn = |path| turned(path, place.degrees, place.x, place.y);
     shadow(canvas, (left, top, pw, ph), place, shorter);
     let paper = rounded(left, top, pw, ph, shorter * 0.012);
-    let (white, cream) = (Rgb::hex(0xfb_f8_f1), Rgb::hex(0xec_e6_da));
-    canvas.fill(turn(paper).as_ref(), gradient((left, top), (left + pw, top + ph), &[(0.0, white, 1.0), (1.0, cream, 1.0)]));
+    let (white, cream) = (Rgb::hex(0xfbf8f1), Rgb::hex(0xece6da));
+    canvas.fill(
+        turn(paper).as_ref(),
+        gradient((left, top), (left + pw, top + ph), &[(0.0, white, 1.0), (1.0, cream, 1.0)]),
+    );
     let (x, y) = (left + edge, top + edge);
     match reference.pixels() {
         Some(pixels) => picture(canvas, pixels, (x, y, w, h), place),
@@ -102,13 +109,19 @@ fn print(canvas: &mut Canvas, reference: &Reference, index: usize, place: Place)
 
 /// A soft shadow from many faint shapes: no blur pass over the whole canvas.
 fn shadow(canvas: &mut Canvas, (left, top, pw, ph): (f32, f32, f32, f32), place: Place, shorter: f32) {
-    let layers = 9;
+    let layers = 18;
     for layer in 0..layers {
         let grow = shorter * 0.05 * (1.0 - layer as f32 / layers as f32 * 1.25);
-        let path = rounded(left - grow, top - grow, pw + 2.0 * grow, ph + 2.0 * grow, (grow + shorter * 0.02).max(0.5));
+        let path = rounded(
+            left - grow,
+            top - grow,
+            pw + 2.0 * grow,
+            ph + 2.0 * grow,
+            (grow + shorter * 0.02).max(0.5),
+        );
         let path = turned(path, place.degrees, place.x, place.y);
         let offset = Transform::from_translate(shorter * 0.012, shorter * 0.03);
-        canvas.fill(path.and_then(|path| path.transform(offset)).as_ref(), flat(Rgb::hex(0x05_06_10), 0.055));
+        canvas.fill(path.and_then(|path| path.transform(offset)).as_ref(), flat(Rgb::hex(0x050610), 0.028));
     }
 }
 
@@ -159,18 +172,35 @@ fn shrunk(pixels: &Pixmap, w: f32) -> Option<Pixmap> {
 /// What stands in for a file that could not be read: the outline of a picture.
 fn blank(canvas: &mut Canvas, (x, y, w, h): (f32, f32, f32, f32), place: Place) {
     let turn = |path| turned(path, place.degrees, place.x, place.y);
-    canvas.fill(turn(rect(x, y, w, h)).as_ref(), flat(Rgb::hex(0xd5_d9_de), 1.0));
-    let ink = Rgb::hex(0xa9_b1_bb);
+    canvas.fill(turn(rect(x, y, w, h)).as_ref(), flat(Rgb::hex(0xd5d9de), 1.0));
+    let ink = Rgb::hex(0xa9b1bb);
     let u = w.min(h);
     let (cx, base) = (x + w / 2.0, y + h * 0.74);
     canvas.fill(turn(circle(cx + u * 0.2, y + h * 0.3, u * 0.08)).as_ref(), flat(ink, 1.0));
-    canvas.fill(turn(polygon(&[(cx - u * 0.4, base), (cx - u * 0.1, base - u * 0.38), (cx + u * 0.2, base)])).as_ref(), flat(ink, 1.0));
-    canvas.fill(turn(polygon(&[(cx, base), (cx + u * 0.2, base - u * 0.24), (cx + u * 0.42, base)])).as_ref(), flat(ink.scale(0.9), 1.0));
-    canvas.stroke(turn(line(&[(cx - u * 0.36, y + h * 0.14), (cx + u * 0.36, y + h * 0.86)])).as_ref(), u * 0.018, flat(Rgb::hex(0xc0_6a_60), 0.8));
+    canvas.fill(
+        turn(polygon(&[(cx - u * 0.4, base), (cx - u * 0.1, base - u * 0.38), (cx + u * 0.2, base)]))
+            .as_ref(),
+        flat(ink, 1.0),
+    );
+    canvas.fill(
+        turn(polygon(&[(cx, base), (cx + u * 0.2, base - u * 0.24), (cx + u * 0.42, base)])).as_ref(),
+        flat(ink.scale(0.9), 1.0),
+    );
+    canvas.stroke(
+        turn(line(&[(cx - u * 0.36, y + h * 0.14), (cx + u * 0.36, y + h * 0.86)])).as_ref(),
+        u * 0.018,
+        flat(Rgb::hex(0xc06a60), 0.8),
+    );
 }
 
 /// The name of the picture on the paper below it.
-fn label(canvas: &mut Canvas, reference: &Reference, index: usize, (x, y, w, foot): (f32, f32, f32, f32), place: Place) {
+fn label(
+    canvas: &mut Canvas,
+    reference: &Reference,
+    index: usize,
+    (x, y, w, foot): (f32, f32, f32, f32),
+    place: Place,
+) {
     let size = (foot * 0.42).min(canvas.u * 0.026);
     if size < 8.0 {
         return;
@@ -185,7 +215,13 @@ fn label(canvas: &mut Canvas, reference: &Reference, index: usize, (x, y, w, foo
     let (tx, ty) = (x + inset.max(0.0), y + (foot - size) * 0.5);
     let mut at = [tiny_skia::Point::from_xy(tx, ty)];
     Transform::from_rotate_at(place.degrees, place.x, place.y).map_points(&mut at);
-    let style = Style { place: (at[0].x, at[0].y), size, degrees: place.degrees, colour: Rgb::hex(0x4a_46_42), alpha: 0.85 };
+    let style = Style {
+        place: (at[0].x, at[0].y),
+        size,
+        degrees: place.degrees,
+        colour: Rgb::hex(0x4a4642),
+        alpha: 0.85,
+    };
     text::draw(canvas, &name, style);
 }
 
@@ -194,7 +230,7 @@ fn tape(canvas: &mut Canvas, (x, y): (f32, f32), shorter: f32, place: Place, dic
     let (w, h) = (shorter * 0.24, shorter * 0.065);
     let strip = turned(rect(x - w / 2.0, y - h * 0.6, w, h), dice.range(-5.0, 5.0), x, y);
     let strip = turned(strip, place.degrees, place.x, place.y);
-    canvas.fill(strip.as_ref(), flat(Rgb::hex(0xf3_e6_bd), 0.62));
+    canvas.fill(strip.as_ref(), flat(Rgb::hex(0xf3e6bd), 0.62));
 }
 
 /// Fills the whole canvas with a picture, cropped to its shape, as the subject of a redrawn scene.

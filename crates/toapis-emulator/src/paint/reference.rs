@@ -57,7 +57,8 @@ impl Reference {
         for pixel in pixels.iter().step_by(step).filter(|pixel| pixel.alpha() > 127) {
             let plain = pixel.demultiply();
             let parts = [plain.red(), plain.green(), plain.blue()].map(|part| f32::from(part) / 255.0);
-            let (low, high) = (parts.iter().copied().fold(1.0, f32::min), parts.iter().copied().fold(0.0, f32::max));
+            let (low, high) =
+                (parts.iter().copied().fold(1.0, f32::min), parts.iter().copied().fold(0.0, f32::max));
             let chroma = high - low;
             let bin = &mut bins[hue_bin(parts, high, chroma)];
             let weight = chroma * chroma + 1e-4;

@@ -1,6 +1,6 @@
 //! Which scene a prompt gets, and what moves about in it.
 
-use super::canvas::{Canvas, flat, gradient};
+use super::canvas::{Canvas, flat};
 use super::color::Rgb;
 use super::palette::Hour;
 use super::shape::ellipse;
@@ -105,7 +105,15 @@ fn inhabit(canvas: &mut Canvas, stage: &Stage, place: Place) {
             let main = if place == Place::Fields { canvas.w - stage.focus } else { stage.focus };
             let x = if index == 0 { main } else { dice.range(0.08, 0.92) * canvas.w };
             let y = stage.horizon - stage.horizon.min(u) * dice.range(0.22, 0.62);
-            things::balloon(canvas, stage, x, y, u * (0.035 + 0.085 * near * near), 0.5 * (1.0 - near), &mut dice);
+            things::balloon(
+                canvas,
+                stage,
+                x,
+                y,
+                u * (0.035 + 0.085 * near * near),
+                0.5 * (1.0 - near),
+                &mut dice,
+            );
         }
     }
     if stage.has(Word::Rocket) && place != Place::Space {
@@ -125,8 +133,10 @@ fn boats(canvas: &mut Canvas, stage: &Stage) {
     let u = canvas.u;
     let mut dice = stage.chance("boats");
     let main = stage.has(Word::Boat);
-    let (size, drop) = if main && !stage.brief.any(&[Word::Lighthouse, Word::Cliff]) { (0.30, 0.17) } else { (0.10, 0.035) };
-    let edge = if stage.brief.any(&[Word::City, Word::Street]) { stage.horizon + u * 0.074 } else { stage.horizon };
+    let (size, drop) =
+        if main && !stage.brief.any(&[Word::Lighthouse, Word::Cliff]) { (0.30, 0.17) } else { (0.10, 0.035) };
+    let edge =
+        if stage.brief.any(&[Word::City, Word::Street]) { stage.horizon + u * 0.074 } else { stage.horizon };
     // With a tower on one side, boats keep to the other.
     let x = if size > 0.2 { stage.focus } else { stage.sun.0 + u * dice.range(-0.25, 0.25) };
     let y = edge + u * drop;
@@ -147,12 +157,10 @@ fn boats(canvas: &mut Canvas, stage: &Stage) {
 fn figures(canvas: &mut Canvas, stage: &Stage, place: Place) {
     let u = canvas.u;
     let mut dice = stage.chance("figures");
-    let x = if stage.brief.any(&[Word::Lighthouse, Word::Cliff, Word::House, Word::Bicycle]) {
-        canvas.w - stage.focus
-    } else {
-        stage.focus
-    };
-    let y = if place == Place::Street {
+    let taken = [Word::Lighthouse, Word::Cliff, Word::House, Word::Bicycle, Word::Boat];
+    let x =
+        if stage.brief.any(&taken) || place == Place::Fields { canvas.w - stage.focus } else { stage.focus };
+    let y = if place == Place::Street || place == Place::Desert || stage.has(Word::Beach) {
         stage.floor + u * 0.01
     } else {
         let knoll = Layer { base: canvas.h - u * 0.02, rise: u * 0.15, wave: u * 1.1, depth: 0.0 };
@@ -161,13 +169,13 @@ fn figures(canvas: &mut Canvas, stage: &Stage, place: Place) {
         land.at(x) + u * 0.012
     };
     let shade = |canvas: &mut Canvas, x: f32, wide: f32| {
-        canvas.fill(ellipse(x, y, wide, wide * 0.16).as_ref(), gradient((x - wide, 0.0), (x + wide, 0.0), &[(0.0, stage.palette.near, 0.1), (0.5, stage.palette.near, 0.5), (1.0, stage.palette.near, 0.1)]));
+        canvas.fill(ellipse(x, y, wide, wide * 0.16).as_ref(), flat(stage.palette.near, 0.4));
     };
     let mut place_at = x;
     let step = u * 0.22 * if x > canvas.w / 2.0 { -1.0 } else { 1.0 };
     if stage.has(Word::Person) {
         shade(canvas, place_at, u * 0.07);
-        let coat = stage.brief.colour().unwrap_or(Rgb::hex(0xb8_4a_3c));
+        let coat = stage.brief.colour().unwrap_or(Rgb::hex(0xb84a3c));
         things::person(canvas, stage, place_at, y, u * 0.27, coat);
         place_at += step;
     }
@@ -180,5 +188,4 @@ fn figures(canvas: &mut Canvas, stage: &Stage, place: Place) {
         shade(canvas, place_at, u * 0.13);
         things::dog(canvas, stage, place_at, y, u * 0.15);
     }
-    let _ = flat;
 }

@@ -2,6 +2,7 @@
 
 use super::canvas::{Canvas, flat, radial};
 use super::color::{Ramp, Rgb};
+use super::finish::dither;
 use super::noise::{Noise, mix, smoothstep};
 use super::palette::Hour;
 use super::shape::circle;
@@ -24,7 +25,8 @@ pub(super) fn paint(canvas: &mut Canvas, stage: &Stage) {
 /// The gradient with the glow of a low sun, dithered: a sky is where banding shows first.
 fn backdrop(canvas: &mut Canvas, stage: &Stage) {
     let p = &stage.palette;
-    let ramp = Ramp::new(&[(0.0, p.sky[0]), (0.3, p.sky[1]), (0.58, p.sky[2]), (0.82, p.sky[3]), (1.0, p.sky[4])]);
+    let ramp =
+        Ramp::new(&[(0.0, p.sky[0]), (0.3, p.sky[1]), (0.58, p.sky[2]), (0.82, p.sky[3]), (1.0, p.sky[4])]);
     let (sx, sy) = stage.sun;
     let low_sun = matches!(stage.hour, Hour::Dusk | Hour::Dawn);
     let (strength, width) = match stage.hour {
@@ -34,8 +36,8 @@ fn backdrop(canvas: &mut Canvas, stage: &Stage) {
         Hour::Night => (0.22, 0.45),
         Hour::Mood => (0.3, 0.7),
     };
-    // In tall pictures the colours of the horizon stay near it; the rest is the upper sky.
-    let reach = stage.horizon.min(2.4 * canvas.u);
+    // In very tall pictures the colours stay nearer to the horizon.
+    let reach = stage.horizon.min(2.4 * canvas.u).max(stage.horizon * 0.8);
     let cell = (canvas.u / 120.0).max(1.0);
     let (columns, rows) = ((canvas.w / cell) as usize + 2, (canvas.h / cell) as usize + 2);
     let mut grid = Vec::with_capacity(columns * rows);
@@ -72,7 +74,7 @@ fn backdrop(canvas: &mut Canvas, stage: &Stage) {
                 held = column;
             }
             let colour = left.lerp(right, place - column as f32);
-            let speck = speck(x, y);
+            let speck = dither(x, y);
             pixel[0] = (colour.r * 255.0 + speck) as u8;
             pixel[1] = (colour.g * 255.0 + speck) as u8;
             pixel[2] = (colour.b * 255.0 + speck) as u8;
@@ -103,7 +105,7 @@ fn stars(canvas: &mut Canvas, stage: &Stage) {
         let fade = 1.0 - smoothstep(0.1, 1.0, y / stage.horizon);
         let alpha = (0.15 + 0.75 * shine * shine) * fade * if stage.hour == Hour::Dusk { 0.85 } else { 1.0 };
         let radius = u * mix(0.0006, 0.0022, size);
-        let colour = if shine > 0.7 { Rgb::hex(0xff_f2_dc) } else { Rgb::hex(0xdd_e6_ff) };
+        let colour = if shine > 0.7 { Rgb::hex(0xfff2dc) } else { Rgb::hex(0xdde6ff) };
         canvas.fill(circle(x, y, radius.max(0.45)).as_ref(), flat(colour, alpha));
         if size > 0.55 && u > 200.0 {
             let halo = radial(x, y, radius * 7.0, &[(0.0, colour, alpha * 0.35), (1.0, colour, 0.0)]);
@@ -124,14 +126,18 @@ fn disc(canvas: &mut Canvas, stage: &Stage) {
         }
         Hour::Mood => {
             let low = sun.mix(stage.palette.sky[4], 0.35);
-            let ink = super::canvas::gradient((0.0, y - r), (0.0, y + r), &[(0.0, sun, 1.0), (1.0, low, 0.92)]);
+            let ink =
+                super::canvas::gradient((0.0, y - r), (0.0, y + r), &[(0.0, sun, 1.0), (1.0, low, 0.92)]);
             canvas.fill(circle(x, y, r).as_ref(), ink);
         }
         Hour::Dusk | Hour::Dawn => {
             let halo = [(0.0, sun, 0.9), (0.3, sun, 0.38), (0.6, sun, 0.12), (1.0, sun, 0.0)];
             canvas.fill(circle(x, y, r * 3.4).as_ref(), radial(x, y, r * 3.4, &halo));
             let core = sun.mix(Rgb::WHITE, 0.5);
-            canvas.fill(circle(x, y, r).as_ref(), radial(x, y, r, &[(0.0, core, 1.0), (0.92, core, 1.0), (1.0, sun, 0.9)]));
+            canvas.fill(
+                circle(x, y, r).as_ref(),
+                radial(x, y, r, &[(0.0, core, 1.0), (0.92, core, 1.0), (1.0, sun, 0.9)]),
+            );
         }
     }
 }
@@ -185,8 +191,10 @@ fn clouds(canvas: &mut Canvas, stage: &Stage) {
     // Low suns light streaks from below; at noon clouds are heaps lit from above.
     let (fx, fy) = if low_sun { (0.95, 4.6) } else { (1.5, 3.0) };
     let horizon = stage.horizon;
-    let top = (horizon - 2.2 * u).max(0.0);
+    let top = (horizon - (2.2 * u).max(horizon * 0.7)).max(0.0);
     let span = horizon - top;
+    // Where the clouds end below the top of the picture they must fade out altogether.
+    let thin = if top > 0.0 { 1.0 } else { 0.75 };
     let area = super::shape::rect(0.0, top, canvas.w, span);
     canvas.fill_shaded(area.as_ref(), u / 260.0, |x, y| {
         let height = (horizon - y) / span;
@@ -207,7 +215,7 @@ fn clouds(canvas: &mut Canvas, stage: &Stage) {
         let relief = smoothstep(-0.16, 0.22, density - towards);
         let near_sun = (-away * 1.3).exp();
         let bright = (relief * 0.85 + near_sun * 0.5).min(1.0);
-        let fade = smoothstep(0.0, 0.10, height) * (1.0 - smoothstep(0.62, 1.0, height) * 0.75);
+        let fade = smoothstep(0.0, 0.10, height) * (1.0 - smoothstep(0.62, 1.0, height) * thin);
         (shade.lerp(lit, bright), body * fade * if heavy { 0.95 } else { 0.8 })
     });
 }
@@ -237,7 +245,8 @@ fn aurora(canvas: &mut Canvas, stage: &Stage) {
             if !(-0.08..1.0).contains(&up) {
                 continue;
             }
-            let ray = 0.55 + 0.6 * rays.at(t * 22.0 + shift, up * 0.4) + 0.3 * rays.at(t * 60.0, up * 0.2 + shift);
+            let ray =
+                0.55 + 0.6 * rays.at(t * 22.0 + shift, up * 0.4) + 0.3 * rays.at(t * 60.0, up * 0.2 + shift);
             let fade = smoothstep(-0.08, 0.03, up) * (1.0 - up).powi(2);
             let gaps = smoothstep(-0.35, 0.3, noise.at(t * 0.8 + shift, 9.0 + shift));
             let light = strength * fade * gaps * ray.max(0.0);
@@ -247,10 +256,4 @@ fn aurora(canvas: &mut Canvas, stage: &Stage) {
         let mixed = if sum > 0.0 { hue / sum } else { 0.0 };
         (green.lerp(violet, mixed), sum.min(1.0))
     });
-}
-
-fn speck(x: usize, y: usize) -> f32 {
-    let wave = 0.067_110_56 * x as f32 + 0.005_837_15 * y as f32;
-    let wave = 52.982_918 * (wave - wave.floor());
-    wave - wave.floor()
 }

@@ -49,7 +49,7 @@ fn nebula(canvas: &mut Canvas, stage: &Stage) {
         let (x, y) = (dice.range(0.0, w), dice.range(0.0, h));
         let size = dice.unit().powi(9);
         let radius = (u * mix(0.0005, 0.0026, size)).max(0.4);
-        let tint = Rgb::hex(*dice.pick(&[0xff_f0_dc, 0xdc_e8_ff, 0xff_ff_ff, 0xff_d8_c0]));
+        let tint = Rgb::hex(*dice.pick(&[0xfff0dc, 0xdce8ff, 0xffffff, 0xffd8c0]));
         canvas.fill(circle(x, y, radius).as_ref(), flat(tint, dice.range(0.2, 0.95)));
         if size > 0.72 {
             let halo = radial(x, y, radius * 6.0, &[(0.0, tint, 0.5), (1.0, tint, 0.0)]);
@@ -73,17 +73,24 @@ fn planet(canvas: &mut Canvas, stage: &Stage, (x, y): (f32, f32), r: f32, ringed
     let ring = |canvas: &mut Canvas, front: bool| {
         for band in 0..26 {
             let t = band as f32 / 25.0;
-            let alpha = 0.55 * (0.35 + 0.65 * noise.at(t * 9.0, 44.0).abs()) * (1.0 - (t - 0.62).abs().powi(6) * 40.0).max(0.0);
+            let alpha = 0.55
+                * (0.35 + 0.65 * noise.at(t * 9.0, 44.0).abs())
+                * (1.0 - (t - 0.62).abs().powi(6) * 40.0).max(0.0);
             let (rx, ry) = (r * (1.35 + 0.95 * t), r * (1.35 + 0.95 * t) * 0.24);
             let arc: Vec<(f32, f32)> = (0..=48)
                 .map(|k| {
-                    let angle = std::f32::consts::PI * k as f32 / 48.0 + if front { 0.0 } else { std::f32::consts::PI };
+                    let angle = std::f32::consts::PI * k as f32 / 48.0
+                        + if front { 0.0 } else { std::f32::consts::PI };
                     let (px, py) = (angle.cos() * rx, angle.sin() * ry);
                     (x + px * cos - py * sin, y + px * sin + py * cos)
                 })
                 .collect();
-            let colour = base.mix(Rgb::hex(0xf4_e6_cc), 0.3 + 0.5 * t);
-            canvas.stroke(super::shape::line(&arc).as_ref(), r * 0.042, flat(colour, alpha * if front { 0.8 } else { 0.45 }));
+            let colour = base.mix(Rgb::hex(0xf4e6cc), 0.3 + 0.5 * t);
+            canvas.stroke(
+                super::shape::line(&arc).as_ref(),
+                r * 0.042,
+                flat(colour, alpha * if front { 0.8 } else { 0.45 }),
+            );
         }
     };
     if ringed {
@@ -114,31 +121,80 @@ fn planet(canvas: &mut Canvas, stage: &Stage, (x, y): (f32, f32), r: f32, ringed
 pub(super) fn rocket(canvas: &mut Canvas, stage: &Stage, (x, y): (f32, f32), size: f32, degrees: f32) {
     let s = size;
     let turn = |path| turned(path, degrees, x, y);
-    let accent = stage.brief.colour().unwrap_or(Rgb::hex(0xd0_4a_38));
+    let accent = stage.brief.colour().unwrap_or(Rgb::hex(0xd04a38));
     let (tail, nose) = (y + s * 0.34, y - s * 0.5);
-    let flame = |w: f32, l: f32| [(x - s * w, tail), (x - s * w * 0.9, tail + s * l * 0.4), (x, tail + s * l), (x + s * w * 0.9, tail + s * l * 0.4), (x + s * w, tail)];
-    for (w, l, colour, alpha) in [(0.12, 1.05, Rgb::hex(0xff_7a_2c), 0.55), (0.085, 0.75, Rgb::hex(0xff_b8_48), 0.8), (0.05, 0.45, Rgb::hex(0xff_f4_d0), 0.95)] {
+    let flame = |w: f32, l: f32| {
+        [
+            (x - s * w, tail),
+            (x - s * w * 0.9, tail + s * l * 0.4),
+            (x, tail + s * l),
+            (x + s * w * 0.9, tail + s * l * 0.4),
+            (x + s * w, tail),
+        ]
+    };
+    for (w, l, colour, alpha) in [
+        (0.12, 1.05, Rgb::hex(0xff7a2c), 0.55),
+        (0.085, 0.75, Rgb::hex(0xffb848), 0.8),
+        (0.05, 0.45, Rgb::hex(0xfff4d0), 0.95),
+    ] {
         let path = blob(&flame(w, l));
         // Built upright and turned with the rocket, so the gradient must be flat in colour.
         canvas.fill_light(turn(path).as_ref(), flat(colour, alpha));
     }
     let (sin, cos) = degrees.to_radians().sin_cos();
     let glow = (x - sin * s * 0.6, y + cos * s * 0.6);
-    canvas.light.glow(glow.0, glow.1, s * 0.95, Rgb::hex(0xff_9a_4c), 0.65);
-    canvas.light.beam(glow, (90.0 + degrees).to_radians(), 0.10, s * 3.2, Rgb::hex(0xff_c8_90), 0.5);
+    canvas.light.glow(glow.0, glow.1, s * 0.95, Rgb::hex(0xff9a4c), 0.65);
+    canvas.light.beam(glow, (90.0 + degrees).to_radians(), 0.10, s * 3.2, Rgb::hex(0xffc890), 0.5);
     let (left, right) = ((x - cos * s * 0.12, y - sin * s * 0.12), (x + cos * s * 0.12, y + sin * s * 0.12));
-    let body_ink = |own: Rgb| gradient(left, right, &[(0.0, own.scale(0.55), 1.0), (0.35, own, 1.0), (0.65, own.mix(Rgb::WHITE, 0.4), 1.0), (1.0, own.scale(0.72), 1.0)]);
+    let body_ink = |own: Rgb| {
+        gradient(
+            left,
+            right,
+            &[
+                (0.0, own.scale(0.55), 1.0),
+                (0.35, own, 1.0),
+                (0.65, own.mix(Rgb::WHITE, 0.4), 1.0),
+                (1.0, own.scale(0.72), 1.0),
+            ],
+        )
+    };
     for sign in [-1.0, 1.0] {
-        let fin = [(x + sign * s * 0.09, y + s * 0.08), (x + sign * s * 0.24, y + s * 0.36), (x + sign * s * 0.22, y + s * 0.44), (x + sign * s * 0.07, y + s * 0.32)];
-        canvas.fill(turn(polygon(&fin)).as_ref(), flat(accent.scale(if sign > 0.0 { 1.0 } else { 0.7 }), 1.0));
+        let fin = [
+            (x + sign * s * 0.09, y + s * 0.08),
+            (x + sign * s * 0.24, y + s * 0.36),
+            (x + sign * s * 0.22, y + s * 0.44),
+            (x + sign * s * 0.07, y + s * 0.32),
+        ];
+        canvas
+            .fill(turn(polygon(&fin)).as_ref(), flat(accent.scale(if sign > 0.0 { 1.0 } else { 0.7 }), 1.0));
     }
-    let hull = [(x, nose), (x + s * 0.09, y - s * 0.28), (x + s * 0.122, y - s * 0.02), (x + s * 0.085, tail), (x - s * 0.085, tail), (x - s * 0.122, y - s * 0.02), (x - s * 0.09, y - s * 0.28)];
-    canvas.fill(turn(blob(&hull)).as_ref(), body_ink(Rgb::hex(0xe8_e8_ec)));
-    let cone = [(x, nose), (x + s * 0.055, y - s * 0.38), (x + s * 0.088, y - s * 0.285), (x - s * 0.088, y - s * 0.285), (x - s * 0.055, y - s * 0.38)];
+    let hull = [
+        (x, nose),
+        (x + s * 0.09, y - s * 0.28),
+        (x + s * 0.122, y - s * 0.02),
+        (x + s * 0.085, tail),
+        (x - s * 0.085, tail),
+        (x - s * 0.122, y - s * 0.02),
+        (x - s * 0.09, y - s * 0.28),
+    ];
+    canvas.fill(turn(blob(&hull)).as_ref(), body_ink(Rgb::hex(0xe8e8ec)));
+    let cone = [
+        (x, nose),
+        (x + s * 0.055, y - s * 0.38),
+        (x + s * 0.088, y - s * 0.285),
+        (x - s * 0.088, y - s * 0.285),
+        (x - s * 0.055, y - s * 0.38),
+    ];
     canvas.fill(turn(blob(&cone)).as_ref(), body_ink(accent));
-    canvas.fill(turn(circle(x, y - s * 0.12, s * 0.052)).as_ref(), flat(Rgb::hex(0x40_48_58), 1.0));
-    canvas.fill(turn(circle(x, y - s * 0.12, s * 0.038)).as_ref(), flat(Rgb::hex(0x8f_d8_f0), 1.0));
-    canvas.fill(turn(ellipse(x - s * 0.012, y - s * 0.132, s * 0.012, s * 0.012)).as_ref(), flat(Rgb::WHITE, 0.9));
+    canvas.fill(turn(circle(x, y - s * 0.12, s * 0.052)).as_ref(), flat(Rgb::hex(0x404858), 1.0));
+    canvas.fill(turn(circle(x, y - s * 0.12, s * 0.038)).as_ref(), flat(Rgb::hex(0x8fd8f0), 1.0));
+    canvas.fill(
+        turn(ellipse(x - s * 0.012, y - s * 0.132, s * 0.012, s * 0.012)).as_ref(),
+        flat(Rgb::WHITE, 0.9),
+    );
     canvas.fill(turn(rect(x - s * 0.112, y + s * 0.09, s * 0.224, s * 0.028)).as_ref(), body_ink(accent));
-    canvas.fill(turn(rect(x - s * 0.062, tail - s * 0.02, s * 0.124, s * 0.05)).as_ref(), flat(Rgb::hex(0x38_3c_46), 1.0));
+    canvas.fill(
+        turn(rect(x - s * 0.062, tail - s * 0.02, s * 0.124, s * 0.05)).as_ref(),
+        flat(Rgb::hex(0x383c46), 1.0),
+    );
 }

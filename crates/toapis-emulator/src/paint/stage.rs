@@ -32,8 +32,8 @@ impl Stage {
         let hour = Hour::of(&brief, &mut setting);
         let palette = Palette::choose(&brief, hour, &mut dice.fork("palette"));
         let (w, h, u) = (canvas.w, canvas.h, canvas.u);
-        // Tall pictures show more sky, but the ground keeps at least its own width.
-        let horizon = (h * setting.range(0.60, 0.66)).max(h - 2.2 * u).min(h * 0.78);
+        // Tall pictures show more sky, but the ground not much more than its own width of it.
+        let horizon = (h * setting.range(0.60, 0.66)).max(h - 1.1 * u);
         let left = setting.chance(0.5);
         let focus = w * if left { setting.range(0.27, 0.34) } else { setting.range(0.66, 0.73) };
         let across = if left { setting.range(0.60, 0.76) } else { setting.range(0.24, 0.40) };
@@ -88,6 +88,11 @@ impl Stage {
         }
     }
 
+    /// Whether the manner of painting leaves bare paper around the picture.
+    pub(super) fn on_paper(&self) -> bool {
+        self.brief.any(&[Word::Sketch, Word::Watercolor, Word::Poster])
+    }
+
     /// Whether snow lies.
     pub(super) fn snowy(&self) -> bool {
         self.brief.any(&[Word::Snow, Word::Winter, Word::Snowfall])
@@ -95,7 +100,7 @@ impl Stage {
 
     /// The colour of lamps and windows.
     pub(super) fn lamp(&self) -> Rgb {
-        if self.has(Word::Neon) { Rgb::hex(0xff_d2_6e) } else { Rgb::hex(0xff_cf_82) }
+        if self.has(Word::Neon) { Rgb::hex(0xffd26e) } else { Rgb::hex(0xffcf82) }
     }
 }
 

@@ -58,7 +58,13 @@ impl Outline {
 }
 
 /// Rolling hills that sink into haze at their foot; returns the outline.
-pub(super) fn hills(canvas: &mut Canvas, stage: &Stage, layer: Layer, colour: Rgb, dice: &mut Dice) -> Outline {
+pub(super) fn hills(
+    canvas: &mut Canvas,
+    stage: &Stage,
+    layer: Layer,
+    colour: Rgb,
+    dice: &mut Dice,
+) -> Outline {
     let noise = Noise::new(dice);
     let outline = Outline::new(canvas, |x| {
         let t = x / layer.wave;
@@ -77,7 +83,13 @@ pub(super) fn hills(canvas: &mut Canvas, stage: &Stage, layer: Layer, colour: Rg
 }
 
 /// A mountain range with faces in light and shade, and snow above a line when it is cold.
-pub(super) fn mountains(canvas: &mut Canvas, stage: &Stage, layer: Layer, snow: f32, dice: &mut Dice) -> Outline {
+pub(super) fn mountains(
+    canvas: &mut Canvas,
+    stage: &Stage,
+    layer: Layer,
+    snow: f32,
+    dice: &mut Dice,
+) -> Outline {
     let (shape, rock) = (Noise::new(dice), Noise::new(dice));
     let height = move |x: f32| {
         let t = x / layer.wave;
@@ -89,37 +101,48 @@ pub(super) fn mountains(canvas: &mut Canvas, stage: &Stage, layer: Layer, snow: 
     let p = &stage.palette;
     let dusk = matches!(stage.hour, Hour::Dusk | Hour::Dawn);
     let night = stage.hour == Hour::Night;
-    let stone = stage.tone(Rgb::hex(0x5c_62_70), 0.0).mix(p.near, if stage.darkness() > 0.5 { 0.6 } else { 0.25 });
-    let (lit_rock, dark_rock) = (stone.screen(p.sun, if night { 0.12 } else { 0.30 }), stone.mix(p.near, 0.45).scale(0.85));
-    let white = Rgb::hex(0xf6_f8_fc);
-    let lit_snow = if dusk { white.under(p.sun).mix(p.sky[3], 0.35) } else { white.under(p.ambient).lerp(white, 0.3) };
+    let stone =
+        stage.tone(Rgb::hex(0x5c6270), 0.0).mix(p.near, if stage.darkness() > 0.5 { 0.6 } else { 0.25 });
+    let (lit_rock, dark_rock) =
+        (stone.screen(p.sun, if night { 0.12 } else { 0.30 }), stone.mix(p.near, 0.45).scale(0.85));
+    let white = Rgb::hex(0xf6f8fc);
+    let lit_snow =
+        if dusk { white.under(p.sun).mix(p.sky[3], 0.35) } else { white.under(p.ambient).lerp(white, 0.3) };
     let dark_snow = white.under(p.sky[if night { 2 } else { 1 }]).mix(p.near, 0.12);
     let side = if stage.sun.0 > canvas.w / 2.0 { 1.0 } else { -1.0 };
     let scale = layer.wave;
     let top = outline.top();
     let probe = outline.clone();
     let reach = scale * 0.012;
-    canvas.fill_shaded(outline.area((layer.base + layer.rise * 0.5).min(canvas.h + 2.0)).as_ref(), canvas.u / 520.0, |x, y| {
-        let ridge = probe.at(x);
-        let below = (y - ridge).max(0.0) / layer.rise;
-        // Faces run down from the crests: the pattern is stretched along the slope and pushed sideways with depth.
-        let (u, v) = (x / scale * 5.0 + below * side * 0.9, below * 2.6 + ridge / scale * 1.4);
-        let bump = rock.ridged(u, v, 5);
-        let next = rock.ridged(u + side * 0.06, v - 0.03, 5);
-        let slope = (probe.at(x - side * reach) - probe.at(x + side * reach)) / (2.0 * reach);
-        let light = 0.5 + (bump - next) * 2.4 + slope * 0.42 * (1.0 - below).max(0.0);
-        let light = smoothstep(0.18, 0.82, light);
-        let line = layer.base - layer.rise * (1.0 - snow) * 1.1 - ridge;
-        let cover = if snow <= 0.0 {
-            0.0
-        } else {
-            let want = (line / layer.rise).max(0.0) - below + (bump - 0.45) * 0.42;
-            smoothstep(-0.02, 0.06, want)
-        };
-        let colour = dark_rock.lerp(lit_rock, light).lerp(dark_snow.lerp(lit_snow, light), cover);
-        let sink = ((y - top) / (layer.base - top).max(1.0)).clamp(0.0, 1.2);
-        (colour.lerp(p.haze, (layer.depth + sink * sink * mix(0.5, 0.3, layer.depth)).clamp(0.0, 0.97)), 1.0)
-    });
+    canvas.fill_shaded(
+        outline.area((layer.base + layer.rise * 0.5).min(canvas.h + 2.0)).as_ref(),
+        canvas.u / 520.0,
+        |x, y| {
+            let ridge = probe.at(x);
+            let below = (y - ridge).max(0.0) / layer.rise;
+            // Faces run down from the crests: the pattern is stretched along the slope and pushed sideways with depth.
+            let (u, v) = (x / scale * 5.0 + below * side * 0.9, below * 2.6 + ridge / scale * 1.4);
+            let bump = rock.ridged(u, v, 5);
+            let next = rock.ridged(u + side * 0.06, v - 0.03, 5);
+            let slope = (probe.at(x - side * reach) - probe.at(x + side * reach)) / (2.0 * reach);
+            let light = 0.5 + (bump - next) * 2.4 + slope * 0.42 * (1.0 - below).max(0.0);
+            let light = smoothstep(0.18, 0.82, light);
+            let line = layer.base - layer.rise * (1.0 - snow) * 1.1 - ridge;
+            let cover = if snow <= 0.0 {
+                0.0
+            } else {
+                let want = (line / layer.rise).max(0.0) - below + (bump - 0.45) * 0.42;
+                smoothstep(-0.02, 0.06, want)
+            };
+            let colour = dark_rock.lerp(lit_rock, light).lerp(dark_snow.lerp(lit_snow, light), cover);
+            let sink = ((y - top) / (layer.base - top).max(1.0)).clamp(0.0, 1.2);
+            (
+                colour
+                    .lerp(p.haze, (layer.depth + sink * sink * mix(0.5, 0.3, layer.depth)).clamp(0.0, 0.97)),
+                1.0,
+            )
+        },
+    );
     outline
 }
 
@@ -132,7 +155,11 @@ pub(super) fn dunes(canvas: &mut Canvas, stage: &Stage, layer: Layer, sand: Rgb,
         let t = x / layer.wave + phase + 0.35 * noise.at(x / layer.wave * 0.6, 3.0);
         // An asymmetric wave: long climb, sharp crest, short fall.
         let part = t - t.floor();
-        let climb = if part < 0.68 { smoothstep(-0.2, 0.68, part) } else { 1.0 - smoothstep(0.68, 1.12, part) * 0.98 };
+        let climb = if part < 0.68 {
+            smoothstep(-0.2, 0.68, part)
+        } else {
+            1.0 - smoothstep(0.68, 1.12, part) * 0.98
+        };
         let size = 0.62 + 0.5 * noise.at(t.floor() * 1.37, 9.0);
         layer.base - layer.rise * (climb * size.max(0.2) + 0.12 * noise.at(x / layer.wave * 1.3, 1.0))
     };

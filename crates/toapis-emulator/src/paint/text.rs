@@ -57,7 +57,10 @@ pub(super) fn printable(text: &str) -> String {
             '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
             c if c.is_whitespace() || c.is_control() => ' ',
             // Marks that join or colour other signs take no room of their own.
-            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' => {
+            '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{fe00}'..='\u{fe0f}' => {
                 continue;
             }
             c => c,
@@ -160,7 +163,8 @@ fn render(text: &str, style: Style) -> Option<Pixmap> {
         for (column, pixel) in line.iter_mut().enumerate() {
             let raw = sample((column as f32 + 0.5) / scale - 0.5, (row as f32 + 0.5) / scale - 0.5);
             let crisp = if gain > 1.05 { ((raw - 0.5) * gain + 0.5).clamp(0.0, 1.0) } else { raw };
-            let ink: PremultipliedColorU8 = style.colour.with_alpha(crisp * style.alpha).premultiply().to_color_u8();
+            let ink: PremultipliedColorU8 =
+                style.colour.with_alpha(crisp * style.alpha).premultiply().to_color_u8();
             *pixel = ink;
         }
     }

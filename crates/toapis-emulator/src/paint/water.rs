@@ -108,7 +108,7 @@ pub(super) fn mirror(canvas: &mut Canvas, stage: &Stage, water: Water, layer: &P
 
 /// The colour of the water itself.
 fn body(stage: &Stage) -> Rgb {
-    let sea = stage.tone(Rgb::hex(0x1f_5f_78), 0.0);
+    let sea = stage.tone(Rgb::hex(0x1f5f78), 0.0);
     match stage.hour {
         Hour::Day => sea,
         _ => sea.mix(stage.palette.sky[0], 0.6).mix(stage.palette.near, 0.25),
@@ -169,6 +169,6 @@ impl Waves {
         let long = a.0 + (b.0 - a.0) * t;
         let short = a.1 + (b.1 - a.1) * t;
         let height = (long * 0.7 + short * 0.45) * self.calm;
-        (height * (6.0 + self.far * 190.0) * self.unit / 1000.0, height, (short + long) * 0.7)
+        (height * (11.0 + self.far * 190.0) * self.unit / 1000.0, height, (short + long) * 0.7)
     }
 }

@@ -34,7 +34,11 @@ fn rain(canvas: &mut Canvas, stage: &Stage) {
         let near = dice.unit();
         let length = u * (0.02 + 0.055 * near);
         let alpha = 0.08 + 0.16 * near;
-        canvas.stroke(line(&[(x, y), (x + slant * length, y + length)]).as_ref(), (u * (0.0006 + 0.0012 * near)).max(0.4), flat(colour, alpha));
+        canvas.stroke(
+            line(&[(x, y), (x + slant * length, y + length)]).as_ref(),
+            (u * (0.0006 + 0.0012 * near)).max(0.4),
+            flat(colour, alpha),
+        );
     }
 }
 
@@ -45,7 +49,10 @@ fn snowfall(canvas: &mut Canvas, stage: &Stage) {
     for _ in 0..count {
         let near = dice.unit().powi(3);
         let radius = (u * (0.0012 + 0.0052 * near)).max(0.5);
-        canvas.fill(circle(dice.range(0.0, w), dice.range(0.0, h), radius).as_ref(), flat(Rgb::WHITE, 0.85 - 0.45 * near));
+        canvas.fill(
+            circle(dice.range(0.0, w), dice.range(0.0, h), radius).as_ref(),
+            flat(Rgb::WHITE, 0.85 - 0.45 * near),
+        );
     }
 }
 
@@ -66,21 +73,25 @@ fn fog(canvas: &mut Canvas, stage: &Stage) {
 fn lightning(canvas: &mut Canvas, stage: &Stage) {
     let mut dice = stage.chance("lightning");
     let u = canvas.u;
-    let white = Rgb::hex(0xe8_ec_ff);
+    let white = Rgb::hex(0xe8ecff);
     let (mut x, mut y) = (stage.sun.0, 0.0);
     let step = u * 0.035;
-    canvas.light.glow(x, stage.horizon * 0.25, u * 0.7, Rgb::hex(0xa8_b4_ff), 0.4);
+    canvas.light.glow(x, stage.horizon * 0.25, u * 0.7, Rgb::hex(0xa8b4ff), 0.4);
     while y < stage.horizon {
         let next = (x + dice.range(-0.9, 0.9) * step, y + dice.range(0.5, 1.2) * step);
         let ink = flat(white, 0.95);
         canvas.stroke(line(&[(x, y), next]).as_ref(), u * 0.0032, ink);
-        canvas.light.glow(next.0, next.1, u * 0.09, Rgb::hex(0xb4_c0_ff), 0.35);
+        canvas.light.glow(next.0, next.1, u * 0.09, Rgb::hex(0xb4c0ff), 0.35);
         if dice.chance(0.22) {
             let mut fork = next;
             let lean = dice.sign();
             for _ in 0..dice.below(6) + 2 {
                 let tip = (fork.0 + lean * dice.range(0.2, 1.0) * step, fork.1 + dice.range(0.3, 0.9) * step);
-                canvas.stroke(line(&[fork, tip]).as_ref(), u * 0.0014, gradient(fork, tip, &[(0.0, white, 0.8), (1.0, white, 0.5)]));
+                canvas.stroke(
+                    line(&[fork, tip]).as_ref(),
+                    u * 0.0014,
+                    gradient(fork, tip, &[(0.0, white, 0.8), (1.0, white, 0.5)]),
+                );
                 fork = tip;
             }
         }

@@ -65,7 +65,9 @@ impl Brief {
                 self.colour.get_or_insert(colour);
                 return;
             }
-            if let Some((_, word)) = ENGLISH.iter().find(|(names, _)| names.split(' ').any(|name| name == stem)) {
+            if let Some((_, word)) =
+                ENGLISH.iter().find(|(names, _)| names.split(' ').any(|name| name == stem))
+            {
                 self.add(*word);
                 return;
             }
@@ -131,7 +133,10 @@ pub(super) enum Word {
 /// Names separated by spaces, singular, lower case.
 const ENGLISH: &[(&str, Word)] = &[
     ("lighthouse beacon", Word::Lighthouse),
-    ("sea ocean coast coastal shore seaside harbor harbour bay wave fjord marine surf island tide quay", Word::Sea),
+    (
+        "sea ocean coast coastal shore seaside harbor harbour bay wave fjord marine surf island tide quay",
+        Word::Sea,
+    ),
     ("beach sand pebble tropical", Word::Beach),
     ("boat ship sail sailboat sailing sailor ferry kayak canoe vessel yacht row", Word::Boat),
     ("cliff crag headland rock rocky", Word::Cliff),
@@ -140,7 +145,10 @@ const ENGLISH: &[(&str, Word)] = &[
     ("snowfall snowing blizzard snowstorm snowflake", Word::Snowfall),
     ("forest wood woods woodland tree pine birch jungle lynx deer fox bear grove spruce", Word::Forest),
     ("desert dune sahara camel cactus", Word::Desert),
-    ("city cities skyline skyscraper building tower downtown metropolis urban cyberpunk tokyo york town", Word::City),
+    (
+        "city cities skyline skyscraper building tower downtown metropolis urban cyberpunk tokyo york town",
+        Word::City,
+    ),
     ("street alley market avenue road gutter", Word::Street),
     ("river stream creek canal brook waterfall", Word::River),
     ("lake pond lagoon reservoir", Word::Lake),
@@ -249,26 +257,26 @@ const HAN: &[(&str, Word)] = &[
 ];
 
 const COLOURS: &[(&str, Rgb)] = &[
-    ("red", Rgb::hex(0xc8_37_2d)),
-    ("crimson", Rgb::hex(0xa8_1f_38)),
-    ("orange", Rgb::hex(0xe0_7a_2c)),
-    ("yellow", Rgb::hex(0xe8_bf_3c)),
-    ("golden", Rgb::hex(0xdc_a6_3c)),
-    ("gold", Rgb::hex(0xdc_a6_3c)),
-    ("green", Rgb::hex(0x3d_86_50)),
-    ("emerald", Rgb::hex(0x1f_8a_64)),
-    ("teal", Rgb::hex(0x23_80_83)),
-    ("turquoise", Rgb::hex(0x3f_b5_b0)),
-    ("blue", Rgb::hex(0x2f_62_b0)),
-    ("purple", Rgb::hex(0x70_45_9c)),
-    ("violet", Rgb::hex(0x70_45_9c)),
-    ("pink", Rgb::hex(0xe2_86_a5)),
-    ("brown", Rgb::hex(0x80_55_3a)),
-    ("white", Rgb::hex(0xef_ec_e2)),
-    ("black", Rgb::hex(0x26_28_2d)),
-    ("silver", Rgb::hex(0xb4_bb_c2)),
-    ("grey", Rgb::hex(0x86_8c_92)),
-    ("gray", Rgb::hex(0x86_8c_92)),
+    ("red", Rgb::hex(0xc8372d)),
+    ("crimson", Rgb::hex(0xa81f38)),
+    ("orange", Rgb::hex(0xe07a2c)),
+    ("yellow", Rgb::hex(0xe8bf3c)),
+    ("golden", Rgb::hex(0xdca63c)),
+    ("gold", Rgb::hex(0xdca63c)),
+    ("green", Rgb::hex(0x3d8650)),
+    ("emerald", Rgb::hex(0x1f8a64)),
+    ("teal", Rgb::hex(0x238083)),
+    ("turquoise", Rgb::hex(0x3fb5b0)),
+    ("blue", Rgb::hex(0x2f62b0)),
+    ("purple", Rgb::hex(0x70459c)),
+    ("violet", Rgb::hex(0x70459c)),
+    ("pink", Rgb::hex(0xe286a5)),
+    ("brown", Rgb::hex(0x80553a)),
+    ("white", Rgb::hex(0xefece2)),
+    ("black", Rgb::hex(0x26282d)),
+    ("silver", Rgb::hex(0xb4bbc2)),
+    ("grey", Rgb::hex(0x868c92)),
+    ("gray", Rgb::hex(0x868c92)),
 ];
 
 #[cfg(test)]
@@ -282,7 +290,7 @@ mod tests {
             assert!(brief.has(word), "{word:?}");
         }
         assert!(!brief.has(Word::City));
-        assert_eq!(brief.colour(), Some(Rgb::hex(0xc8_37_2d)));
+        assert_eq!(brief.colour(), Some(Rgb::hex(0xc8372d)));
         assert!(Brief::read("雪山下的灯塔").any(&[Word::Lighthouse]));
         assert!(Brief::read("").colour().is_none());
     }

@@ -220,19 +220,19 @@ impl Future for Sleeping<'_> {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        let mut state = self.shared.lock();
-        let stage = match self.stage {
-            Stage::New => state.begin(self.duration).map_or(Stage::Over, Stage::Asleep),
-            Stage::Asleep(key) if state.sleeps_on(key) => Stage::Asleep(key),
+        let mut shared = self.shared.lock();
+        let next = match self.stage {
+            Stage::New => shared.begin(self.duration).map_or(Stage::Over, Stage::Asleep),
+            Stage::Asleep(key) if shared.sleeps_on(key) => Stage::Asleep(key),
             Stage::Asleep(_) | Stage::Over => return Poll::Ready(()),
         };
-        match stage {
-            Stage::Asleep(key) => state.wake_with(key, context.waker()),
+        match next {
+            Stage::Asleep(key) => shared.wake_with(key, context.waker()),
             // Even a sleep that is over lets others run once, as a real one would.
             _ => context.waker().wake_by_ref(),
         }
-        drop(state);
-        self.stage = stage;
+        drop(shared);
+        self.stage = next;
         Poll::Pending
     }
 }

@@ -148,6 +148,15 @@ async fn t11_the_sixth_lost_look_gives_the_handle_back() {
     assert!(error.may_still_finish() && error.snapshot().is_none());
     assert_eq!(error.look_error().unwrap().source().unwrap().to_string(), "connection reset");
 
+    // Any readable answer begins the count anew, and a miss that was made up for is not the cause of what comes later.
+    let script = Script::new(
+        &time,
+        [LOST, LOST, LOST, LOST, LOST, Answer::Gone, LOST, LOST, LOST, LOST, LOST, RUNNING],
+    );
+    let error = script.wait().deadline(s(3600)).await.unwrap_err();
+    assert_eq!((error.reason(), error.lost_looks()), (Reason::Deadline, 10));
+    assert!(error.look_error().is_none());
+
     let script = Script::new(&time, [LOST]);
     assert_eq!(script.wait().tolerate_lost(0).await.unwrap_err().looks(), 1);
 }

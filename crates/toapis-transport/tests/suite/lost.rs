@@ -1,10 +1,11 @@
 //! Failures between the first byte of a request and the end of the response head.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use toapis_transport::{Delivery, ErrorKind};
 
-use crate::support::client::{Backend, assert_failed, get, limited, post};
+use crate::support::client::{Backend, Settings, Thoughtful, assert_failed, get, limited, post, request};
 use crate::support::server::{Server, Step, answer, send};
 
 pub fn h08_server_reads_post_then_closes(backend: Backend) {
@@ -66,6 +67,19 @@ pub fn h19_server_never_answers(backend: Backend) {
     assert_failed(client.send(request), ErrorKind::HeadTimeout, Delivery::Unknown);
     let request = limited(get(server.port(), "/v1/things"), 150, 10_000);
     assert_failed(client.send(request), ErrorKind::HeadTimeout, Delivery::Unknown);
+    drop(client);
+    assert_eq!(server.finish().posts(), 1);
+}
+
+/// One limit for resolving, connecting, sending and waiting together, not one for each.
+pub fn h19_head_limit_counts_from_the_start(backend: Backend) {
+    let server = Server::plain([vec![Step::Read, Step::Hold]]);
+    let client = backend.client_with(Settings { resolver: Arc::new(Thoughtful), ..Settings::default() });
+    let uri = format!("http://slow.invalid:{}/v1/things", server.port());
+    let started = Instant::now();
+    let result = client.send(limited(request("POST", &uri, "{}"), 500, 10_000));
+    assert_failed(result, ErrorKind::HeadTimeout, Delivery::Unknown);
+    assert!(started.elapsed() < Duration::from_millis(850), "{:?}", started.elapsed());
     drop(client);
     assert_eq!(server.finish().posts(), 1);
 }

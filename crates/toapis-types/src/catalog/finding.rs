@@ -152,10 +152,12 @@ pub enum FindingKind {
 /// The longest value shown, in characters.
 const MAX_SHOWN: usize = 48;
 
-/// A short, safe rendering of a value; lists and objects are not shown.
+/// A short, safe rendering of a value; what is empty or has parts is not shown.
 fn render(value: &Value) -> Option<String> {
     let shown = match value {
-        Value::Array(_) | Value::Object(_) => return None,
+        Value::Array(_) | Value::Object(_) | Value::Null => return None,
+        Value::String(text) if text.trim().is_empty() => return None,
+        Value::String(text) if text.starts_with("data:") => format!("\"{}…\"", shorten(data_head(text))),
         Value::String(text) => format!("\"{}\"", shorten(&clean_text(without_query(text)))),
         plain => shorten(&plain.to_string()),
     };
@@ -165,6 +167,11 @@ fn render(value: &Value) -> Option<String> {
 /// The query of a URL may carry a signature, which has no place in a message.
 fn without_query(text: &str) -> &str {
     if text.contains("://") { text.split(['?', '#']).next().unwrap_or(text) } else { text }
+}
+
+/// What a `data:` URL says about itself, without the data.
+fn data_head(text: &str) -> &str {
+    text.split_inclusive(',').next().filter(|head| head.len() < text.len()).unwrap_or("data:")
 }
 
 fn shorten(text: &str) -> String {

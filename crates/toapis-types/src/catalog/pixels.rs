@@ -24,8 +24,8 @@ impl Pixels {
         if let Some(row) = self.table.iter().find(printed) {
             return Some((row.width, row.height));
         }
-        let (_, side) = self.sides.iter().find(|(word, _)| *word == resolution)?;
-        largest_within(parse_ratio(size)?, *side)
+        let (_, square) = self.sides.iter().find(|(word, _)| *word == resolution)?;
+        largest_within(parse_ratio(size)?, *square)
     }
 }
 

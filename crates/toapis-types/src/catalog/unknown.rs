@@ -68,9 +68,13 @@ impl Walk {
         let key = pattern.rsplit('.').next().unwrap_or(pattern);
         if let Some(home) = self.same_key_elsewhere(key) {
             let problem = "stands at the wrong place";
-            return Finding::new(FindingKind::Misplaced, place, problem, self.page.name)
-                .value(value)
-                .hint(format!("it belongs in {}", home.at));
+            return Finding::new(FindingKind::Misplaced, place, problem, self.page.name).value(value).hint(
+                if home.at.contains('.') {
+                    format!("it belongs in {}", home.at)
+                } else {
+                    "it belongs at the top level".to_owned()
+                },
+            );
         }
         let hint = self.meant(key).map(|field| format!("did you mean {}?", field.at));
         Finding::new(FindingKind::UnknownField, place, "is not a field the page knows", self.page.name)
