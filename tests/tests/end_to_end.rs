@@ -49,7 +49,10 @@ async fn makes_a_picture(transport: impl Transport) {
     client.download(&again, Target::dir(dir.path())).await.unwrap();
 
     let charges = emulator.ledger().charges();
-    assert_eq!(charges.iter().map(|charge| &charge.task_id).collect::<Vec<_>>(), [&done.handle.id, &again.handle.id]);
+    assert_eq!(
+        charges.iter().map(|charge| &charge.task_id).collect::<Vec<_>>(),
+        [&done.handle.id, &again.handle.id]
+    );
     assert_eq!(charges[0].business_id.as_deref(), done.handle.business_id.as_ref().map(AsRef::as_ref));
 }
 
@@ -98,7 +101,12 @@ async fn a_stored_handle_goes_on_in_the_other_client() {
     assert_eq!((task.phase(), task.progress), (Phase::InProgress, Some(50)));
 
     emulator.clock().step(Duration::from_secs(5));
-    let other = blocking::Client::with(config(&emulator), toapis_client::transport::UreqTransport::new().unwrap(), ThreadTime::new()).unwrap();
+    let other = blocking::Client::with(
+        config(&emulator),
+        toapis_client::transport::UreqTransport::new().unwrap(),
+        ThreadTime::new(),
+    )
+    .unwrap();
     let done = other.wait(&handle).run().unwrap();
     assert_eq!(done.outputs().len(), 1);
     assert_eq!(emulator.ledger().charges().len(), 1);
@@ -106,7 +114,12 @@ async fn a_stored_handle_goes_on_in_the_other_client() {
 
 #[tokio::test]
 async fn results_expire_after_24_hours_and_the_error_says_that_they_are_paid_for() {
-    let emulator = Emulator::builder().clock(EmulatorClock::stepped()).lifecycle(Lifecycle::instant()).start().await.unwrap();
+    let emulator = Emulator::builder()
+        .clock(EmulatorClock::stepped())
+        .lifecycle(Lifecycle::instant())
+        .start()
+        .await
+        .unwrap();
     let (client, dir) = (Client::new(config(&emulator)).unwrap(), tempfile::tempdir().unwrap());
     let done = client.images().run(request("A hill")).await.unwrap();
     emulator.clock().step(Duration::from_secs(24 * 60 * 60));
@@ -121,8 +134,12 @@ async fn results_expire_after_24_hours_and_the_error_says_that_they_are_paid_for
 async fn the_emulator_refuses_what_the_catalogue_refuses() {
     let emulator = emulator();
     let client = Client::new(config(&emulator).check_requests(false)).unwrap();
-    let wrong = toapis_client::types::image::ImageRequest::new("gemini-3.1-flash-image-preview", "x").size("16:10");
+    let wrong =
+        toapis_client::types::image::ImageRequest::new("gemini-3.1-flash-image-preview", "x").size("16:10");
     let error = client.images().run(wrong).await.unwrap_err();
-    assert!(matches!(&error, Error::Rejected(refusal) if refusal.error.as_ref().is_some_and(|error| error.param.as_deref() == Some("size"))), "{error}");
+    assert!(
+        matches!(&error, Error::Rejected(refusal) if refusal.error.as_ref().is_some_and(|error| error.param.as_deref() == Some("size"))),
+        "{error}"
+    );
     assert_eq!(emulator.ledger().charges(), []);
 }

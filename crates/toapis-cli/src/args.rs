@@ -53,7 +53,14 @@ pub(crate) struct Common {
     #[arg(long, global = true)]
     pub(crate) emulator: bool,
     /// Where the API is [default: https://toapis.com]
-    #[arg(long, global = true, value_name = "URL", env = "TOAPIS_BASE_URL", hide_env = true, conflicts_with = "emulator")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "URL",
+        env = "TOAPIS_BASE_URL",
+        hide_env = true,
+        conflicts_with = "emulator"
+    )]
     pub(crate) base_url: Option<String>,
     /// Read the key from this file instead of TOAPIS_API_KEY
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "emulator")]
@@ -212,5 +219,8 @@ fn count(text: &str) -> Result<u32, String> {
 }
 
 fn positive(text: &str) -> Result<f64, String> {
-    text.parse().ok().filter(|speed: &f64| speed.is_finite() && *speed > 0.0).ok_or_else(|| "must be a number above 0".to_owned())
+    text.parse()
+        .ok()
+        .filter(|speed: &f64| speed.is_finite() && *speed > 0.0)
+        .ok_or_else(|| "must be a number above 0".to_owned())
 }

@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-use toapis_client::types::Category;
 use toapis_client::Error;
+use toapis_client::types::Category;
 
 /// How the command ended. The numbers are listed in `toapis --help` and are not to change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -54,7 +54,9 @@ impl Failure {
             Self::NoKey | Self::KeyOnCommandLine | Self::Usage(_) => Exit::Usage,
             Self::Io(..) => Exit::Other,
             Self::NotFinished { .. } => Exit::GoesOn,
-            Self::StoppedWaiting { .. } | Self::StoppedSending { .. } | Self::Interrupted | Self::Stopped => Exit::Interrupted,
+            Self::StoppedWaiting { .. } | Self::StoppedSending { .. } | Self::Interrupted | Self::Stopped => {
+                Exit::Interrupted
+            }
         }
     }
 

@@ -40,7 +40,8 @@ mod tests {
         assert_eq!(parse("tsk_vid_1", None).unwrap().kind, TaskKind::Video);
         assert_eq!(parse("job-2207", None).unwrap().kind, TaskKind::Image);
         assert_eq!(parse("job-2207", Some(TaskKind::Video)).unwrap().kind, TaskKind::Video);
-        let line = r#"{"status":"queued","handle":{"v":1,"kind":"video","id":"x","origin":"https://toapis.com"}}"#;
+        let line =
+            r#"{"status":"queued","handle":{"v":1,"kind":"video","id":"x","origin":"https://toapis.com"}}"#;
         assert_eq!(parse(line, None).unwrap().origin.as_deref(), Some("https://toapis.com"));
         for bad in ["", "..", "{", r#"{"v":9,"kind":"image","id":"x"}"#] {
             assert!(parse(bad, None).is_err(), "{bad:?}");

@@ -20,7 +20,10 @@ pub(crate) async fn unless_interrupted<T>(work: impl Future<Output = T>) -> Opti
 
 /// Runs `work`, which must not be cut off lightly: after Ctrl-C it gets five more seconds, and a second Ctrl-C ends it.
 /// `None` when it was cut off; the flag says whether Ctrl-C was pressed at all.
-pub(crate) async fn finish_after_interrupt<T>(work: impl Future<Output = T>, on_interrupt: impl FnOnce()) -> (Option<T>, bool) {
+pub(crate) async fn finish_after_interrupt<T>(
+    work: impl Future<Output = T>,
+    on_interrupt: impl FnOnce(),
+) -> (Option<T>, bool) {
     let mut work = pin!(work);
     if let Some(outcome) = unless_interrupted(&mut work).await {
         return (Some(outcome), false);

@@ -11,6 +11,7 @@ mod references;
 mod report;
 mod session;
 
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -24,7 +25,12 @@ fn main() -> ExitCode {
     let args = Args::parse();
     if args.common.verbose {
         let filter = tracing_subscriber::EnvFilter::new("warn,toapis_client=debug,toapis_transport=debug");
-        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).without_time().init();
+        tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_writer(std::io::stderr)
+            .with_ansi(std::io::stderr().is_terminal())
+            .without_time()
+            .init();
     }
     let report = Report::new(args.common.json, args.common.quiet);
     let exit = match tokio::runtime::Builder::new_current_thread().enable_all().build() {

@@ -19,10 +19,12 @@ impl Reference {
         let scheme = text.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
         match scheme.as_deref() {
             Some("http" | "https") => Ok(Self::Url(text.to_owned())),
-            Some(other) => Err(Failure::Usage(format!("--ref takes a file or an http(s) URL, not {other}://; nothing was sent"))),
-            None if text.starts_with("data:") => {
-                Err(Failure::Usage("--ref takes a file or an http(s) URL, not inline data; nothing was sent".to_owned()))
-            }
+            Some(other) => Err(Failure::Usage(format!(
+                "--ref takes a file or an http(s) URL, not {other}://; nothing was sent"
+            ))),
+            None if text.starts_with("data:") => Err(Failure::Usage(
+                "--ref takes a file or an http(s) URL, not inline data; nothing was sent".to_owned(),
+            )),
             None => Ok(Self::File(UploadFile::from_path(text).map_err(Error::from)?)),
         }
     }

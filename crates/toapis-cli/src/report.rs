@@ -57,7 +57,10 @@ impl Report {
         for saved in saved {
             if let Some(extension) = saved.better_extension() {
                 let media_type = saved.media_type.unwrap_or_default();
-                self.note(&format!("{} is {media_type} by its bytes; .{extension} would fit better", saved.path.display()));
+                self.note(&format!(
+                    "{} is {media_type} by its bytes; .{extension} would fit better",
+                    saved.path.display()
+                ));
             }
         }
         self.note(&summary(&done.task, saved));

@@ -40,7 +40,9 @@ impl Session {
         for host in &common.allow_host {
             config = config.allow_result_host(host);
         }
-        let client = Client::new(config.check_requests(check).user_agent(concat!("toapis-cli/", env!("CARGO_PKG_VERSION"))))?;
+        let client = Client::new(
+            config.check_requests(check).user_agent(concat!("toapis-cli/", env!("CARGO_PKG_VERSION"))),
+        )?;
         Ok(Self { client, emulator })
     }
 
@@ -66,5 +68,6 @@ fn impatient() -> WaitOptions {
 }
 
 fn read_key(file: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(file).map_err(|error| Failure::Io(format!("the key file {} cannot be read", file.display()), error))
+    std::fs::read_to_string(file)
+        .map_err(|error| Failure::Io(format!("the key file {} cannot be read", file.display()), error))
 }

@@ -39,7 +39,9 @@ fn j15_ctrl_c_leaves_a_way_back_to_the_task() {
     let id = emulator.ledger().charges()[0].task_id.to_string();
     assert_eq!(
         rest,
-        format!("error: stopped waiting. The task {id} goes on and is charged; get its result with: toapis wait {id} -o FILE\n")
+        format!(
+            "error: stopped waiting. The task {id} goes on and is charged; get its result with: toapis wait {id} -o FILE\n"
+        )
     );
     let line: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!(line["handle"]["id"], id.as_str());

@@ -39,12 +39,25 @@ fn the_command_of_the_readme_makes_a_picture() {
 fn one_picture_is_one_charge_and_json_is_one_line() {
     let (dir, emulator) = (tempfile::tempdir().unwrap(), quick_emulator());
     let printed = run(toapis_at(dir.path(), &emulator).args([
-        "--json", "image", "A red bicycle", "--resolution", "0.5K", "--size", "1:8", "-n", "2", "-o", "out/", "--business-id", "job-1",
+        "--json",
+        "image",
+        "A red bicycle",
+        "--resolution",
+        "0.5K",
+        "--size",
+        "1:8",
+        "-n",
+        "2",
+        "-o",
+        "out/",
+        "--business-id",
+        "job-1",
     ]));
     assert_eq!(printed.code, Some(0), "{}", printed.err);
     let line: serde_json::Value = serde_json::from_str(&printed.out).unwrap();
     assert_eq!(printed.out.lines().count(), 1);
-    let files: Vec<&str> = line["files"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap()).collect();
+    let files: Vec<&str> =
+        line["files"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap()).collect();
     let id = line["task_id"].as_str().unwrap();
     assert_eq!(files, [format!("out/{id}.png"), format!("out/{id}-2.png")]);
     assert_eq!(line["handle"]["business_id"], "job-1");
@@ -59,7 +72,8 @@ fn a_local_file_is_uploaded_and_used() {
     let (dir, emulator) = (tempfile::tempdir().unwrap(), quick_emulator());
     let first = ["image", "a boat", "--resolution", "0.5K", "-o", "boat.png", "--quiet"];
     assert_eq!(run(toapis_at(dir.path(), &emulator).args(first)).code, Some(0));
-    let second = ["image", "the same as a sketch", "--resolution", "0.5K", "--ref", "boat.png", "-o", "sketch.png"];
+    let second =
+        ["image", "the same as a sketch", "--resolution", "0.5K", "--ref", "boat.png", "-o", "sketch.png"];
     let printed = run(toapis_at(dir.path(), &emulator).args(second));
     assert_eq!(printed.code, Some(0), "{}", printed.err);
     assert!(printed.err.contains("uploading boat.png"), "{}", printed.err);
@@ -70,7 +84,16 @@ fn a_local_file_is_uploaded_and_used() {
 fn a_task_is_found_again_by_id_business_id_and_handle() {
     let (dir, emulator) = (tempfile::tempdir().unwrap(), quick_emulator());
     let toapis = || toapis_at(dir.path(), &emulator);
-    let created = run(toapis().args(["--json", "image", "a hill", "--no-wait", "--resolution", "0.5K", "--business-id", "job-7"]));
+    let created = run(toapis().args([
+        "--json",
+        "image",
+        "a hill",
+        "--no-wait",
+        "--resolution",
+        "0.5K",
+        "--business-id",
+        "job-7",
+    ]));
     assert_eq!(created.code, Some(0), "{}", created.err);
     let line: serde_json::Value = serde_json::from_str(&created.out).unwrap();
     let id = line["task_id"].as_str().unwrap();
@@ -78,7 +101,10 @@ fn a_task_is_found_again_by_id_business_id_and_handle() {
     let status = run(toapis().args(["status", "job-7"]));
     assert!(status.out.starts_with("completed 100%\nhttp://127.0.0.1"), "{}", status.out);
     assert_eq!(run(toapis().args(["wait", id, "-o", "waited.png"])).out, "waited.png\n");
-    assert_eq!(run(toapis().args(["download", created.out.trim(), "-o", "fetched.png"])).out, "fetched.png\n");
+    assert_eq!(
+        run(toapis().args(["download", created.out.trim(), "-o", "fetched.png"])).out,
+        "fetched.png\n"
+    );
     assert_eq!(run(toapis().args(["download", id, "-q"])).out, format!("./{id}.png\n"));
     let read = |name: &str| std::fs::read(dir.path().join(name)).unwrap();
     assert_eq!(read("waited.png"), read("fetched.png"));
@@ -92,7 +118,11 @@ fn a_failed_task_says_so_and_a_slow_one_is_left_alone() {
     emulator.set_lifecycle(Lifecycle::instant().failing("content_policy_violation", "blocked by review"));
     let failed = run(toapis().args(["--json", "image", "a hill"]));
     assert_eq!(failed.code, Some(6), "{}", failed.err);
-    assert!(failed.err.contains("blocked by review (content_policy_violation). Change the prompt"), "{}", failed.err);
+    assert!(
+        failed.err.contains("blocked by review (content_policy_violation). Change the prompt"),
+        "{}",
+        failed.err
+    );
     let line: serde_json::Value = serde_json::from_str(&failed.out).unwrap();
     assert_eq!(line["error"]["exit"], 6);
 

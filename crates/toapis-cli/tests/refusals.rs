@@ -32,7 +32,8 @@ fn requests_that_cannot_work() {
 
 #[test]
 fn references_that_cannot_work() {
-    let fifteen: Vec<String> = (0..15).flat_map(|n| ["--ref".to_owned(), format!("https://example.com/{n}.png")]).collect();
+    let fifteen: Vec<String> =
+        (0..15).flat_map(|n| ["--ref".to_owned(), format!("https://example.com/{n}.png")]).collect();
     let fifteen: Vec<&str> = ["image", "x"].into_iter().chain(fifteen.iter().map(String::as_str)).collect();
     insta::assert_snapshot!("fifteen references", refused(&fifteen));
     insta::assert_snapshot!("large file", refused(&["image", "x", "--ref", "big.png"]));
@@ -59,19 +60,48 @@ fn keys_and_addresses() {
     };
     let image = ["image", "x"];
     insta::assert_snapshot!("no key", shown(toapis(dir.path()).args(image)));
-    insta::assert_snapshot!("key as argument", shown(toapis(dir.path()).args(["--api-key", "sk-canary", "image", "x"])));
-    insta::assert_snapshot!("key in the url", shown(toapis(dir.path()).env("TOAPIS_API_KEY", "sk-1").args(["--base-url", "https://u:sk-canary@toapis.com", "image", "x"])));
-    insta::assert_snapshot!("plain http", shown(toapis(dir.path()).env("TOAPIS_API_KEY", "sk-1").args(["--base-url", "http://toapis.com", "image", "x"])));
+    insta::assert_snapshot!(
+        "key as argument",
+        shown(toapis(dir.path()).args(["--api-key", "sk-canary", "image", "x"]))
+    );
+    insta::assert_snapshot!(
+        "key in the url",
+        shown(toapis(dir.path()).env("TOAPIS_API_KEY", "sk-1").args([
+            "--base-url",
+            "https://u:sk-canary@toapis.com",
+            "image",
+            "x"
+        ]))
+    );
+    insta::assert_snapshot!(
+        "plain http",
+        shown(toapis(dir.path()).env("TOAPIS_API_KEY", "sk-1").args([
+            "--base-url",
+            "http://toapis.com",
+            "image",
+            "x"
+        ]))
+    );
 
     let emulator = quick_emulator();
-    insta::assert_snapshot!("wrong key", shown(toapis_at(dir.path(), &emulator).env("TOAPIS_API_KEY", "sk-emulator-other").args(image)));
-    insta::assert_snapshot!("real key", shown(toapis_at(dir.path(), &emulator).env("TOAPIS_API_KEY", "sk-canary").args(image)));
-    insta::assert_snapshot!("no such task", shown(toapis_at(dir.path(), &emulator).args(["status", "tsk_img_none"])));
+    insta::assert_snapshot!(
+        "wrong key",
+        shown(toapis_at(dir.path(), &emulator).env("TOAPIS_API_KEY", "sk-emulator-other").args(image))
+    );
+    insta::assert_snapshot!(
+        "real key",
+        shown(toapis_at(dir.path(), &emulator).env("TOAPIS_API_KEY", "sk-canary").args(image))
+    );
+    insta::assert_snapshot!(
+        "no such task",
+        shown(toapis_at(dir.path(), &emulator).args(["status", "tsk_img_none"]))
+    );
     assert_eq!(emulator.ledger().charges(), []);
 
     // A port that was just free: nobody listens there any more.
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let url = format!("http://127.0.0.1:{port}");
-    let dead = shown(toapis(dir.path()).env("TOAPIS_API_KEY", "sk-1").args(["--base-url", &url, "image", "x"]));
+    let dead =
+        shown(toapis(dir.path()).env("TOAPIS_API_KEY", "sk-1").args(["--base-url", &url, "image", "x"]));
     insta::assert_snapshot!("dead port", dead.replace(&port.to_string(), "PORT"));
 }

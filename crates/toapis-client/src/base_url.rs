@@ -81,7 +81,8 @@ impl FromStr for BaseUrl {
             segments.pop();
         }
         let plain = |segment: &&str| {
-            segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte)) && segment.trim_matches('.') != ""
+            segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte))
+                && segment.trim_matches('.') != ""
         };
         if !segments.iter().all(plain) {
             return Err(InvalidBaseUrl::Path);
@@ -117,14 +118,17 @@ pub enum InvalidBaseUrl {
     #[error("the path of the base URL is not plain")]
     Path,
     /// Plain `http://` to another machine, which would show the key to everyone on the way.
-    #[error("the base URL is plain http:// to another machine, which would show the key on the way; use https:// (Config::allow_plain_http allows it to a program)")]
+    #[error(
+        "the base URL is plain http:// to another machine, which would show the key on the way; use https:// (Config::allow_plain_http allows it to a program)"
+    )]
     Insecure,
 }
 
 /// Whether a host name or address means this machine.
 pub(crate) fn is_loopback_host(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
-    host.eq_ignore_ascii_case("localhost") || bare.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+    host.eq_ignore_ascii_case("localhost")
+        || bare.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// `host:` and ports beyond 65535 pass as an authority but cannot be connected to.
@@ -143,7 +147,14 @@ mod tests {
 
     #[test]
     fn h44_all_usual_spellings_mean_the_same() {
-        for text in ["https://toapis.com", "https://toapis.com/", "https://toapis.com/v1", "https://toapis.com/v1/", "HTTPS://ToAPIs.com:443//v1//", " toapis.com\n"] {
+        for text in [
+            "https://toapis.com",
+            "https://toapis.com/",
+            "https://toapis.com/v1",
+            "https://toapis.com/v1/",
+            "HTTPS://ToAPIs.com:443//v1//",
+            " toapis.com\n",
+        ] {
             assert_eq!(parse(text).unwrap(), "https://toapis.com/v1/x", "{text:?}");
         }
         assert_eq!(parse("http://127.0.0.1:8080/gw/v1").unwrap(), "http://127.0.0.1:8080/gw/v1/x");

@@ -139,7 +139,8 @@ impl Client {
     ///
     /// [`Error::Transport`] or [`Error::Refused`]. Uploading again is safe: the documentation names no charge for it.
     pub async fn upload_image(&self, file: &UploadFile) -> Result<Upload, Error> {
-        let call = UploadCall::new(&self.inner.shared.api, file, || uuid::Uuid::new_v4().simple().to_string());
+        let call =
+            UploadCall::new(&self.inner.shared.api, file, || uuid::Uuid::new_v4().simple().to_string());
         self.inner.exchange(&call).await
     }
 
@@ -163,7 +164,10 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner { shared, transport, .. } = &*self.inner;
-        f.debug_struct("Client").field("origin", &shared.api.base.origin()).field("transport", transport).finish_non_exhaustive()
+        f.debug_struct("Client")
+            .field("origin", &shared.api.base.origin())
+            .field("transport", transport)
+            .finish_non_exhaustive()
     }
 }
 

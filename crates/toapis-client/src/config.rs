@@ -176,7 +176,9 @@ impl Config {
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The base URL is left out as well: it is not checked yet, and people paste keys into URLs.
-        f.debug_struct("Config").field("key", &self.key.as_ref().map(|_| "[redacted]")).finish_non_exhaustive()
+        f.debug_struct("Config")
+            .field("key", &self.key.as_ref().map(|_| "[redacted]"))
+            .finish_non_exhaustive()
     }
 }
 

@@ -17,6 +17,12 @@ impl Inner {
             Ok(response) => Ok(read(response, &self.shared.api.key).await),
             Err(error) => Err(error),
         };
+        match &answer {
+            Ok(answer) => {
+                tracing::debug!(status = answer.status.as_u16(), bytes = answer.body.len(), "answered")
+            }
+            Err(error) => tracing::debug!(%error, "no answer"),
+        }
         call.judge(answer, self.now())
     }
 

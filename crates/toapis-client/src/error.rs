@@ -1,14 +1,15 @@
 //! What can go wrong, said so that a person knows what happened, whether money moved, and what to do next.
 
+use std::error::Error as _;
 use std::fmt;
 use std::time::Duration;
 
 use http::StatusCode;
 use thiserror::Error;
 use toapis_poll::{LookError, LookErrorKind, WaitError};
-use toapis_transport::TransportError;
+use toapis_transport::{ErrorKind, TransportError};
 use toapis_types::catalog::Finding;
-use toapis_types::{ApiError, Category, InvalidBusinessId, Task, TaskHandle, Ticket};
+use toapis_types::{ApiError, Category, InvalidBusinessId, Task, TaskHandle, TaskId, Ticket, clean_text};
 
 use crate::base_url::InvalidBaseUrl;
 use crate::download::DownloadError;
@@ -36,7 +37,7 @@ pub enum Error {
     #[error("nothing was sent: {0}")]
     File(#[from] UploadFileError),
     /// The handle belongs to another API than this client's, so the key was kept back. Nothing was sent.
-    #[error("the task {} lives on {}, this client speaks to {origin}; use a client for that address", .handle.id, .handle.origin.as_deref().unwrap_or("another address"))]
+    #[error("nothing was sent: the task {} lives on {}, this client speaks to {origin}; use a client for that address", shown(&.handle.id), .handle.origin.as_deref().unwrap_or("another address"))]
     OtherOrigin {
         /// The handle that was given.
         handle: Box<TaskHandle>,
@@ -44,14 +45,14 @@ pub enum Error {
         origin: String,
     },
     /// Proof that the create did not reach the service. It cost nothing and may be sent again.
-    #[error("the request was not sent, so it cost nothing: {0}")]
+    #[error("no task was created and nothing was charged: {0}{advice}", advice = not_sent_advice(.0))]
     NotSent(#[source] Box<TransportError>),
     /// The service refused to create the task. It cost nothing.
-    #[error("no task was created and nothing was charged: {0}")]
+    #[error("no task was created and nothing was charged: {}. {}", .0.answer(), rejected_advice(.0.category))]
     Rejected(Box<Refusal>),
     /// Nobody knows whether the create was accepted. It may have been paid for, so it must not be sent again: look it
     /// up with the ticket.
-    #[error("it is not known whether the task was created, so it may have been charged: {cause}. Do not send it again; look for it by its business id {}", .ticket.business_id)]
+    #[error("it is not known whether the task was created, so it may have been charged: {cause}. Do not send it again; look for it by its business id {}{}", .ticket.business_id, or_task_id(.ticket))]
     Unknown {
         /// What finds the task, should it exist.
         ticket: Box<Ticket>,
@@ -65,7 +66,7 @@ pub enum Error {
     #[error("{0}")]
     Transport(#[source] Box<TransportError>),
     /// The task of an unknown create was not seen. That is no proof that it does not exist.
-    #[error("the task of business id {} was not found: {last} It may exist all the same, and be charged; look again later, or in the console", .ticket.business_id)]
+    #[error("the task of business id {} was not found: {}. It may exist all the same, and be charged; do not send it again, look again later or in the console", .ticket.business_id, without_period(.last))]
     NotRecovered {
         /// What finds the task, should it exist.
         ticket: Box<Ticket>,
@@ -73,23 +74,25 @@ pub enum Error {
         last: Box<Error>,
     },
     /// The service shows a task under the ticket's business id that is not the one that was sent.
-    #[error("the task {} has the business id of the lost create but is another one ({what})", .handle.id)]
+    #[error("the lost create may have been charged, but its task was not found: under its business id {} the service shows the task {}, which is another one ({what}). Do not send it again; look in the console", .ticket.business_id, shown(&.handle.id))]
     OtherTask {
-        /// The task that was found.
+        /// What was looked for.
+        ticket: Box<Ticket>,
+        /// The task that was found instead.
         handle: Box<TaskHandle>,
         /// What does not fit.
         what: &'static str,
     },
     /// The task ended without a result. A failed task is refunded according to the documentation.
-    #[error("the task {} failed: {}. {}", .handle.id, reason(.task), failure_advice(.task))]
+    #[error("the task {} failed: {}. {}", shown(&.handle.id), reason(.task), failure_advice(.task))]
     TaskFailed {
         /// Finds the task again.
         handle: Box<TaskHandle>,
         /// The task as it was last seen, with the error.
         task: Box<Task>,
     },
-    /// The task says that it completed but shows no file.
-    #[error("the task {} completed, but its answer holds no file; look at its status again, it was paid for", .handle.id)]
+    /// The task shows no file, although it says that it completed.
+    #[error("the task {} shows no file, its status is {:?}; it was paid for, so look at its status again in place of making it anew", shown(&.handle.id), clean_text(.task.status.as_str()))]
     NoResult {
         /// Finds the task again.
         handle: Box<TaskHandle>,
@@ -120,7 +123,9 @@ impl Error {
     pub fn money(&self) -> Money {
         match self {
             Self::Unknown { .. } | Self::NotRecovered { .. } | Self::OtherTask { .. } => Money::MayHaveMoved,
-            Self::TaskFailed { .. } | Self::NoResult { .. } | Self::Wait(_) | Self::Download(_) => Money::Moved,
+            Self::TaskFailed { .. } | Self::NoResult { .. } | Self::Wait(_) | Self::Download(_) => {
+                Money::Moved
+            }
             _ => Money::NotMoved,
         }
     }
@@ -131,10 +136,15 @@ impl Error {
     /// `false`.
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::NotSent(_) | Self::Transport(_) => true,
+            Self::NotSent(error) | Self::Transport(error) => {
+                !matches!(error.kind(), ErrorKind::InvalidRequest | ErrorKind::Unplanned)
+            }
             Self::Rejected(refusal) => refusal.category == Category::RateLimit,
             Self::Refused(refusal) => {
-                matches!(refusal.category, Category::RateLimit | Category::Server | Category::Edge | Category::Other)
+                matches!(
+                    refusal.category,
+                    Category::RateLimit | Category::Server | Category::Edge | Category::Other
+                )
             }
             _ => false,
         }
@@ -152,7 +162,9 @@ impl Error {
     /// What finds the task again, once there is one.
     pub fn task(&self) -> Option<&TaskHandle> {
         match self {
-            Self::TaskFailed { handle, .. } | Self::NoResult { handle, .. } | Self::OtherOrigin { handle, .. } => Some(handle),
+            Self::TaskFailed { handle, .. }
+            | Self::NoResult { handle, .. }
+            | Self::OtherOrigin { handle, .. } => Some(handle),
             Self::Wait(error) => Some(error.handle()),
             Self::Download(error) => error.task(),
             _ => None,
@@ -162,7 +174,9 @@ impl Error {
     /// What finds the task of a create whose outcome is unknown.
     pub fn ticket(&self) -> Option<&Ticket> {
         match self {
-            Self::Unknown { ticket, .. } | Self::NotRecovered { ticket, .. } => Some(ticket),
+            Self::Unknown { ticket, .. }
+            | Self::NotRecovered { ticket, .. }
+            | Self::OtherTask { ticket, .. } => Some(ticket),
             _ => None,
         }
     }
@@ -203,6 +217,7 @@ impl Error {
                 UnknownCause::Answer(refusal) => Some(refusal),
                 _ => None,
             },
+            Self::Wait(error) => error.look_error()?.source()?.downcast_ref::<Self>()?.refusal(),
             _ => None,
         }
     }
@@ -224,20 +239,33 @@ pub struct Refusal {
     pub request_id: Option<String>,
     /// How long the service asked to wait.
     pub retry_after: Option<Duration>,
+    /// The host that the answer redirects to. It was not followed.
+    pub redirect_host: Option<String>,
+}
+
+impl Refusal {
+    /// What was answered, without advice and without a period.
+    fn answer(&self) -> String {
+        let mut text = format!("the service answered {}", self.status.as_u16());
+        if let Some(host) = &self.redirect_host {
+            text += &format!(", a redirect to {host} that is not followed");
+        }
+        text += &match (&self.error, &self.excerpt) {
+            (Some(error), _) => format!(": {error}"),
+            (None, Some(excerpt)) => format!(" with a body that was not expected: {excerpt:?}"),
+            (None, None) if self.redirect_host.is_some() => String::new(),
+            (None, None) => " with an empty body".to_owned(),
+        };
+        if let Some(wait) = self.retry_after {
+            text += &format!(" (it asks to wait {} s)", wait.as_secs_f64().ceil());
+        }
+        text
+    }
 }
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the service answered {}", self.status.as_u16())?;
-        match (&self.error, &self.excerpt) {
-            (Some(error), _) => write!(f, ": {error}")?,
-            (None, Some(excerpt)) => write!(f, " with something that is not its own: {excerpt:?}")?,
-            (None, None) => write!(f, " with nothing that could be read")?,
-        }
-        if let Some(wait) = self.retry_after {
-            write!(f, " (it asks to wait {} s)", wait.as_secs_f64().ceil())?;
-        }
-        write!(f, ". {}", self.category.advice())
+        write!(f, "{}. {}", self.answer(), self.category.advice())
     }
 }
 
@@ -260,16 +288,12 @@ impl fmt::Display for UnknownCause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Transport(error) => error.fmt(f),
-            Self::Answer(refusal) => match (&refusal.error, &refusal.excerpt) {
-                (Some(error), _) => write!(f, "the service answered {}: {error}", refusal.status.as_u16()),
-                (None, Some(excerpt)) => write!(f, "the service answered {} with {excerpt:?}", refusal.status.as_u16()),
-                (None, None) => write!(f, "the service answered {} with nothing that could be read", refusal.status.as_u16()),
-            },
+            Self::Answer(refusal) => f.write_str(&refusal.answer()),
             Self::OtherTask { task } => write!(
                 f,
                 "the answer shows the task {} with another business id ({})",
-                task.id,
-                task.client_business_id.as_deref().unwrap_or_default()
+                shown(&task.id),
+                clean_text(task.client_business_id.as_deref().unwrap_or_default())
             ),
         }
     }
@@ -289,7 +313,9 @@ impl std::error::Error for UnknownCause {
 #[non_exhaustive]
 pub enum ConfigError {
     /// No key was given.
-    #[error("no API key: set TOAPIS_API_KEY (make one in the console at https://toapis.com), or pass one to Client::builder().api_key(..)")]
+    #[error(
+        "no API key: set TOAPIS_API_KEY (make one in the console at https://toapis.com), or pass one to Config::new"
+    )]
     NoKey,
     /// The key cannot be used.
     #[error(transparent)]
@@ -301,7 +327,9 @@ pub enum ConfigError {
     #[error("the environment variable {0} is not valid Unicode")]
     Environment(&'static str),
     /// No transport was given, and no backend is compiled in.
-    #[error("no HTTP backend: enable a feature of toapis-client (hyper or reqwest; ureq for the blocking client), or pass a transport to the builder")]
+    #[error(
+        "no HTTP backend: enable a feature of toapis-client (hyper or reqwest; ureq for the blocking client), or pass a transport to Client::with"
+    )]
     NoTransport,
     /// The backend could not be set up.
     #[error("the HTTP backend could not be set up: {0}")]
@@ -322,9 +350,44 @@ fn reason(task: &Task) -> String {
     task.error.as_ref().map_or_else(|| "no reason given".to_owned(), ToString::to_string)
 }
 
-fn failure_advice(task: &Task) -> &'static str {
-    match task.error.as_ref().map(Category::of_failure) {
-        Some(category @ (Category::ContentPolicy | Category::InvalidRequest | Category::ModelUnavailable | Category::Balance)) => category.advice(),
-        _ => "The service refunds failed tasks; trying again makes a new task that is charged anew.",
+/// An id comes from the server, or from a record that anyone may have written.
+fn shown(id: &TaskId) -> String {
+    clean_text(id.as_str())
+}
+
+fn or_task_id(ticket: &Ticket) -> String {
+    ticket.task_id.as_ref().map(|id| format!(" or its task id {}", shown(id))).unwrap_or_default()
+}
+
+fn without_period(error: &Error) -> String {
+    error.to_string().trim_end_matches('.').to_owned()
+}
+
+fn not_sent_advice(error: &TransportError) -> &'static str {
+    match error.kind() {
+        ErrorKind::InvalidRequest | ErrorKind::Unplanned => "",
+        _ => ", so it may be sent again",
     }
+}
+
+/// A create that was refused has no status to look at, and no id to check.
+fn rejected_advice(category: Category) -> &'static str {
+    match category {
+        Category::NotFound => "Check the base URL and the name of the model.",
+        Category::Server | Category::Edge | Category::Other => "Try again later.",
+        category => category.advice(),
+    }
+}
+
+fn failure_advice(task: &Task) -> String {
+    let advice = match task.error.as_ref().map(Category::of_failure) {
+        Some(
+            category @ (Category::ContentPolicy
+            | Category::InvalidRequest
+            | Category::ModelUnavailable
+            | Category::Balance),
+        ) => category.advice(),
+        _ => "Trying again makes a new task that is charged anew.",
+    };
+    format!("The service refunds failed tasks. {advice}")
 }

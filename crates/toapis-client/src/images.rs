@@ -1,8 +1,8 @@
 //! Making pictures, async.
 
+use toapis_types::Ticket;
 use toapis_types::catalog::Finding;
 use toapis_types::image::ImageRequest;
-use toapis_types::Ticket;
 
 use crate::client::Client;
 use crate::error::Error;

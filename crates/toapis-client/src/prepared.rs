@@ -24,7 +24,8 @@ impl Draft {
     /// Gives an image request a business id, if it has none, and checks it.
     pub(crate) fn image(shared: &Shared, mut request: ImageRequest, now: i64) -> Result<Self, Error> {
         let own = request.client_business_id.take();
-        let in_metadata = || request.metadata.get("client_business_id").and_then(Value::as_str).map(str::to_owned);
+        let in_metadata =
+            || request.metadata.get("client_business_id").and_then(Value::as_str).map(str::to_owned);
         let business_id = match own.or_else(in_metadata) {
             Some(id) => BusinessId::new(id).map_err(ConfigError::BusinessId)?,
             None => (shared.business_ids)(),
@@ -41,12 +42,26 @@ impl Draft {
             return Err(Error::Invalid(errors));
         }
         let body = serde_json::to_value(&request).map_err(|_| Error::Unserialisable)?;
-        Ok(Self { kind: TaskKind::Image, model: request.model, business_id, body, warnings, prepared_at: now })
+        Ok(Self {
+            kind: TaskKind::Image,
+            model: request.model,
+            business_id,
+            body,
+            warnings,
+            prepared_at: now,
+        })
     }
 
     /// The call that sends it.
     pub(crate) fn call<'a>(&self, shared: &'a Shared) -> CreateCall<'a> {
-        CreateCall::new(&shared.api, self.kind, &self.model, self.business_id.clone(), &self.body, self.prepared_at)
+        CreateCall::new(
+            &shared.api,
+            self.kind,
+            &self.model,
+            self.business_id.clone(),
+            &self.body,
+            self.prepared_at,
+        )
     }
 
     /// What finds the task, should the answer be lost.

@@ -59,7 +59,9 @@ impl<'a> Recovery<'a> {
         let pause = PAUSES.get(self.looks).filter(|_| !is_final);
         self.looks += 1;
         match pause {
-            Some(pause) => RecoveryStep::Sleep((*pause).max(error.retry_after().unwrap_or_default().min(MAX_RETRY_AFTER))),
+            Some(pause) => RecoveryStep::Sleep(
+                (*pause).max(error.retry_after().unwrap_or_default().min(MAX_RETRY_AFTER)),
+            ),
             None => RecoveryStep::Done(Box::new(Err(Error::NotRecovered {
                 ticket: Box::new(self.ticket.clone()),
                 last: Box::new(error),
@@ -71,7 +73,8 @@ impl<'a> Recovery<'a> {
     fn found(&self, task: Task) -> Result<Submitted, Error> {
         let mut handle = self.ticket.handle();
         handle.id = task.id.clone();
-        let other_echo = task.client_business_id.as_deref().is_some_and(|echo| echo != self.ticket.business_id.as_str());
+        let other_echo =
+            task.client_business_id.as_deref().is_some_and(|echo| echo != self.ticket.business_id.as_str());
         let other_model = task.model.as_deref().is_some_and(|model| model != self.ticket.model);
         let what = match (other_echo, other_model) {
             (true, _) => "its business id is another",

@@ -34,13 +34,18 @@ impl UploadFile {
         if !metadata.is_file() {
             return Err(UploadFileError::NotAFile { path: path.to_owned() });
         }
-        let name = path.file_name().map_or_else(|| "image".to_owned(), |name| name.to_string_lossy().into_owned());
+        let name =
+            path.file_name().map_or_else(|| "image".to_owned(), |name| name.to_string_lossy().into_owned());
         if metadata.len() > Self::MAX_BYTES as u64 {
             return Err(UploadFileError::TooLarge { name, size: metadata.len() });
         }
         let mut bytes = Vec::new();
         // One byte over the limit shows that the file grew meanwhile.
-        File::open(path).map_err(unreadable)?.take(Self::MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        File::open(path)
+            .map_err(unreadable)?
+            .take(Self::MAX_BYTES as u64 + 1)
+            .read_to_end(&mut bytes)
+            .map_err(unreadable)?;
         Self::from_bytes(name, bytes)
     }
 
@@ -59,7 +64,9 @@ impl UploadFile {
         }
         let found = infer::get(&bytes).map(|kind| kind.mime_type());
         match found {
-            Some(media_type @ ("image/jpeg" | "image/png" | "image/webp" | "image/gif")) => Ok(Self { name, media_type, bytes }),
+            Some(media_type @ ("image/jpeg" | "image/png" | "image/webp" | "image/gif")) => {
+                Ok(Self { name, media_type, bytes })
+            }
             found => Err(UploadFileError::NotAPicture { name, found }),
         }
     }
@@ -138,7 +145,11 @@ mod tests {
     #[test]
     fn u04_the_bytes_decide_not_the_name() {
         assert_eq!(UploadFile::from_bytes("photo.jpg", PNG).unwrap().media_type(), "image/png");
-        for (bytes, shown) in [(&b"just text"[..], "text"), (b"<svg xmlns=\"x\"/>", "JPEG, PNG"), (b"%PDF-1.7", "application/pdf")] {
+        for (bytes, shown) in [
+            (&b"just text"[..], "text"),
+            (b"<svg xmlns=\"x\"/>", "JPEG, PNG"),
+            (b"%PDF-1.7", "application/pdf"),
+        ] {
             let error = UploadFile::from_bytes("notes.png", bytes).unwrap_err().to_string();
             assert!(error.contains("notes.png is not") && error.contains(shown), "{error}");
         }
@@ -158,9 +169,15 @@ mod tests {
     fn u02_what_is_no_file_is_refused_before_it_is_opened() {
         let dir = tempfile::tempdir().unwrap();
         assert!(matches!(UploadFile::from_path(dir.path()), Err(UploadFileError::NotAFile { .. })));
-        assert!(matches!(UploadFile::from_path(dir.path().join("none.png")), Err(UploadFileError::Unreadable { .. })));
+        assert!(matches!(
+            UploadFile::from_path(dir.path().join("none.png")),
+            Err(UploadFileError::Unreadable { .. })
+        ));
         std::fs::write(dir.path().join("empty.png"), b"").unwrap();
-        assert!(matches!(UploadFile::from_path(dir.path().join("empty.png")), Err(UploadFileError::Empty { .. })));
+        assert!(matches!(
+            UploadFile::from_path(dir.path().join("empty.png")),
+            Err(UploadFileError::Empty { .. })
+        ));
         #[cfg(unix)]
         assert!(matches!(UploadFile::from_path("/dev/zero"), Err(UploadFileError::NotAFile { .. })));
     }

@@ -133,6 +133,10 @@ impl EmulatorBuilder {
     /// # Errors
     ///
     /// When the port cannot be opened or no thread be started.
+    #[expect(
+        clippy::unused_async,
+        reason = "binding is quick, but a start that may one day wait must not break callers"
+    )]
     pub async fn start(self) -> io::Result<Emulator> {
         self.start_blocking()
     }
@@ -146,7 +150,13 @@ impl EmulatorBuilder {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        let world = Arc::new(World::new(self.key, format!("http://{address}"), self.clock, self.lifecycle, self.seed));
+        let world = Arc::new(World::new(
+            self.key,
+            format!("http://{address}"),
+            self.clock,
+            self.lifecycle,
+            self.seed,
+        ));
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (stop, stopped) = oneshot::channel();
         let app = router(Arc::clone(&world));

@@ -61,9 +61,16 @@ pub(crate) struct StoredUpload {
 }
 
 impl World {
-    pub(crate) fn new(key: String, base_url: String, clock: EmulatorClock, lifecycle: Lifecycle, seed: Option<u64>) -> Self {
+    pub(crate) fn new(
+        key: String,
+        base_url: String,
+        clock: EmulatorClock,
+        lifecycle: Lifecycle,
+        seed: Option<u64>,
+    ) -> Self {
         let random = seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed);
-        let memory = Memory { random, tasks: HashMap::new(), business_ids: HashMap::new(), uploads: HashMap::new() };
+        let memory =
+            Memory { random, tasks: HashMap::new(), business_ids: HashMap::new(), uploads: HashMap::new() };
         let (lifecycle, memory) = (Mutex::new(lifecycle), Mutex::new(memory));
         Self { key, base_url, clock, ledger: Ledger::default(), lifecycle, memory }
     }
@@ -78,12 +85,24 @@ impl World {
         let life = self.lifecycle.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let text = |key: &str| body.get(key).and_then(Value::as_str).map(str::to_owned);
         let business_id = text("client_business_id").or_else(|| {
-            body.get("metadata").and_then(|metadata| metadata.get("client_business_id")).and_then(Value::as_str).map(str::to_owned)
+            body.get("metadata")
+                .and_then(|metadata| metadata.get("client_business_id"))
+                .and_then(Value::as_str)
+                .map(str::to_owned)
         });
-        let count = body.get("n").and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok()).unwrap_or(1).clamp(1, MAX_IMAGES);
+        let count = body
+            .get("n")
+            .and_then(Value::as_u64)
+            .and_then(|n| u32::try_from(n).ok())
+            .unwrap_or(1)
+            .clamp(1, MAX_IMAGES);
         let mut memory = self.memory();
         let record = Arc::new(TaskRecord {
-            id: format!("tsk_{}_{}", if kind == TaskKind::Image { "img" } else { "vid" }, name(&mut memory.random, 26)),
+            id: format!(
+                "tsk_{}_{}",
+                if kind == TaskKind::Image { "img" } else { "vid" },
+                name(&mut memory.random, 26)
+            ),
             kind,
             model: text("model").unwrap_or_default(),
             seed: memory.random.u64(..),
@@ -119,12 +138,18 @@ impl World {
     }
 
     /// Keeps an upload and names it.
-    pub(crate) fn store_upload(&self, media_type: &'static str, extension: &str, bytes: Vec<u8>) -> Arc<StoredUpload> {
+    pub(crate) fn store_upload(
+        &self,
+        media_type: &'static str,
+        extension: &str,
+        bytes: Vec<u8>,
+    ) -> Arc<StoredUpload> {
         let now = self.clock.now().as_secs();
         let mut memory = self.memory();
         let suffix = name(&mut memory.random, 8).to_ascii_lowercase();
         let path = format!("/files/uploads/1/{now}_{suffix}.{extension}");
-        let upload = Arc::new(StoredUpload { id: format!("upload_{suffix}"), path: path.clone(), media_type, bytes });
+        let upload =
+            Arc::new(StoredUpload { id: format!("upload_{suffix}"), path: path.clone(), media_type, bytes });
         memory.uploads.insert(path, Arc::clone(&upload));
         upload
     }
@@ -157,7 +182,8 @@ impl World {
         }
         match (phase, &task.life.ending) {
             (Phase::Completed, _) => {
-                let urls: Vec<Value> = (0..task.count).map(|index| json!({"url": self.result_url(task, index)})).collect();
+                let urls: Vec<Value> =
+                    (0..task.count).map(|index| json!({"url": self.result_url(task, index)})).collect();
                 answer["completed_at"] = json!(ended.as_secs());
                 answer["expires_at"] = json!(ended.saturating_add(RESULT_LIFE).as_secs());
                 answer["result"] = json!({"type": task.kind.as_str(), "data": urls});
@@ -196,10 +222,17 @@ impl World {
 impl TaskRecord {
     /// The pixel size of its pictures: what the catalogue says for its size and resolution, else a square of 1024.
     pub(crate) fn pixels(&self) -> (u32, u32) {
-        let resolution = self.body.get("metadata").and_then(|metadata| metadata.get("resolution")).or(self.body.get("resolution"));
+        let resolution = self
+            .body
+            .get("metadata")
+            .and_then(|metadata| metadata.get("resolution"))
+            .or(self.body.get("resolution"));
         catalog::find(&self.model)
             .and_then(|model| {
-                model.pixel_size(self.body.get("size").and_then(Value::as_str), resolution.and_then(Value::as_str))
+                model.pixel_size(
+                    self.body.get("size").and_then(Value::as_str),
+                    resolution.and_then(Value::as_str),
+                )
             })
             .unwrap_or((1024, 1024))
     }

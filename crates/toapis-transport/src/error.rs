@@ -6,6 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use http::Uri;
 
 /// A failed exchange: what went wrong, and whether the request can have reached the server.
 ///
@@ -64,7 +65,7 @@ impl TransportError {
         self
     }
 
-    /// Names the host the request was for: no scheme, no port, no user-info.
+    /// Names the host the request was for, with the port where the URI names one: no scheme, no user-info.
     pub fn with_host(mut self, host: impl Into<Box<str>>) -> Self {
         self.host = Some(host.into());
         self
@@ -101,7 +102,7 @@ impl TransportError {
         self.partial.as_ref()
     }
 
-    /// The host the request was for, where known.
+    /// The host the request was for, where known, with the port where the URI names one.
     pub fn host(&self) -> Option<&str> {
         self.host.as_deref()
     }
@@ -192,6 +193,12 @@ pub enum ErrorKind {
     Unplanned,
     /// Anything else; the message and the source say what.
     Other,
+}
+
+/// Whom a request is for, as errors name it: the host, and the port where the URI names one.
+pub(crate) fn host_of(uri: &Uri) -> Option<Box<str>> {
+    let host = uri.host().filter(|host| !host.is_empty())?;
+    Some(uri.port_u16().map_or_else(|| host.into(), |port| format!("{host}:{port}").into()))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::time::Duration;
 use http::header::{CONTENT_LENGTH, EXPECT, TRANSFER_ENCODING, UPGRADE};
 use http::{HeaderValue, Method, Version};
 
+use crate::error::host_of;
 use crate::{ErrorKind, Request, Timeouts, TransportError};
 
 /// The facts of one exchange that outlive the request.
@@ -21,11 +22,11 @@ impl Exchange {
     /// Doing it here gives every backend the same answer, with proof that nothing was sent.
     pub(crate) fn begin(request: &mut Request) -> Result<Self, TransportError> {
         let uri = request.uri();
-        let Some(host) = uri.host().filter(|host| !host.is_empty()) else {
+        let Some(host) = host_of(uri) else {
             return Err(refused("the URI has no host"));
         };
         let exchange = Self {
-            host: host.into(),
+            host,
             https: uri.scheme_str() == Some("https"),
             timeouts: Timeouts::of(request.extensions()),
         };
@@ -96,6 +97,8 @@ mod tests {
         assert_eq!(error.kind(), ErrorKind::InvalidRequest);
         assert_eq!(error.host(), Some("api.example"));
         assert!(!format!("{error} {error:?}").contains("canary"));
+        let error = begin(http::Request::post("http://u:canary@127.0.0.1:8080/")).unwrap_err();
+        assert_eq!(error.host(), Some("127.0.0.1:8080"));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use async_trait::async_trait;
 
 pub use self::expect::Expect;
 pub use self::reply::Reply;
+use crate::error::host_of;
 use crate::{BlockingResponse, BlockingTransport, ErrorKind, Request, Response, Transport, TransportError};
 
 /// A scripted [`Transport`] and [`BlockingTransport`] for tests: no network, no time, no randomness.
@@ -112,7 +113,7 @@ impl MemoryTransport {
         let reply = self.script().answer(request);
         reply.map_err(|message| {
             let error = TransportError::not_sent(ErrorKind::Unplanned, message);
-            match request.uri().host() {
+            match host_of(request.uri()) {
                 Some(host) => error.with_host(host),
                 None => error,
             }

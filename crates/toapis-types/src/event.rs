@@ -6,6 +6,7 @@ use thiserror::Error;
 use crate::kind::TaskKind;
 use crate::lenient::{first_text, integer_of};
 use crate::task::Task;
+use crate::text::clean_text;
 
 /// One event, delivered at least once; the same [`id`](Self::id) on every delivery.
 ///
@@ -70,8 +71,8 @@ impl WebhookEvent {
     ///
     /// When the body is not exactly one JSON object, or has no `id` or `type`.
     pub fn from_slice(body: &[u8]) -> Result<Self, ReadEventError> {
-        let raw: Map<String, Value> =
-            serde_json::from_slice(body).map_err(|error| ReadEventError::Json(error.to_string()))?;
+        let raw: Map<String, Value> = serde_json::from_slice(body)
+            .map_err(|error| ReadEventError::Json(clean_text(&error.to_string())))?;
         let id = first_text(&raw, &["id"]).ok_or(ReadEventError::Missing("id"))?;
         let kind = EventKind::from_word(&first_text(&raw, &["type"]).ok_or(ReadEventError::Missing("type"))?);
         let data = raw.get("data").and_then(Value::as_object);

@@ -143,7 +143,7 @@ fn status_path(kind: TaskKind, id: &str) -> String {
     for byte in id.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' | b'.' | b'~' => {
-                path.push(char::from(byte))
+                path.push(char::from(byte));
             }
             // Writing to a String cannot fail.
             other => _ = write!(path, "%{other:02X}"),

@@ -98,7 +98,7 @@ fn parse(text: &[u8]) -> Result<(Value, usize), JsonError> {
     }
 }
 
-/// Turns `\ud800` without its other half into `\ufffd`, which serde_json would refuse together with all the rest.
+/// Turns `\ud800` without its other half into `\ufffd`, which `serde_json` would refuse together with all the rest.
 fn replace_lone_surrogates(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut repaired = String::with_capacity(text.len());

@@ -80,10 +80,9 @@ fn reading(shape: &Shape) -> String {
             write!(line, " | {} bytes behind it", first.trailing_bytes).unwrap();
         }
         if let Some(error) = &error {
-            let category = shape.http_status.map_or_else(
-                || Category::of_failure(error),
-                |status| Category::of(status, Some(error)),
-            );
+            let category = shape
+                .http_status
+                .map_or_else(|| Category::of_failure(error), |status| Category::of(status, Some(error)));
             write!(line, " | {category}").unwrap();
         }
     } else if let Some(status) = shape.http_status {

@@ -47,7 +47,8 @@ fn every_place_is_found() {
 
 #[test]
 fn the_order_of_the_server_is_kept() {
-    let body = json!({"result": {"data": [{"url": "https://h/2"}, {"url": "https://h/1"}, {"url": "https://h/3"}]}});
+    let body =
+        json!({"result": {"data": [{"url": "https://h/2"}, {"url": "https://h/1"}, {"url": "https://h/3"}]}});
     assert_eq!(urls(body), ["https://h/2", "https://h/1", "https://h/3"]);
     let places = json!({"items": [{"url": "https://h/late"}], "result": {"url": "https://h/first"}});
     assert_eq!(urls(places), ["https://h/first"], "the first place wins");
@@ -61,7 +62,8 @@ fn metadata_that_repeats_the_request_does_not_hide_the_result() {
 
 #[test]
 fn a_url_that_repeats_the_first_file_does_not_hide_the_others() {
-    let body = json!({"result": {"url": "https://h/1", "data": [{"url": "https://h/1"}, {"url": "https://h/2"}]}});
+    let body =
+        json!({"result": {"url": "https://h/1", "data": [{"url": "https://h/1"}, {"url": "https://h/2"}]}});
     assert_eq!(urls(body), ["https://h/1", "https://h/2"]);
 }
 
@@ -70,10 +72,7 @@ fn d20_the_last_frame_is_a_result_too() {
     let film = json!({"url": "https://h/a.mp4", "format": "mp4", "last_frame_url": "https://h/last.png"});
     let found = outputs(json!({"result": {"type": "video", "data": [film]}}));
     let roles: Vec<_> = found.iter().map(|output| (output.url().unwrap(), output.role)).collect();
-    assert_eq!(
-        roles,
-        [("https://h/a.mp4", OutputRole::Main), ("https://h/last.png", OutputRole::LastFrame)]
-    );
+    assert_eq!(roles, [("https://h/a.mp4", OutputRole::Main), ("https://h/last.png", OutputRole::LastFrame)]);
     assert_eq!((found[0].format.as_deref(), found[1].format.as_deref()), (Some("mp4"), None));
     assert!(found[0].is_main() && !found[1].is_main());
 }
@@ -92,7 +91,9 @@ fn layers_keep_what_belongs_to_them() {
 
 #[test]
 fn inline_pictures_are_found_and_not_kept_twice() {
-    let found = outputs(json!({"data": [{"b64_json": "aGk=", "revised_prompt": "p"}, {"b64_json": "", "url": null}]}));
+    let found = outputs(
+        json!({"data": [{"b64_json": "aGk=", "revised_prompt": "p"}, {"b64_json": "", "url": null}]}),
+    );
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].source, OutputSource::Base64("aGk=".to_owned()));
     assert!(found[0].source.is_inline() && found[0].url().is_none());
@@ -101,7 +102,9 @@ fn inline_pictures_are_found_and_not_kept_twice() {
 
 #[test]
 fn what_cannot_be_fetched_from_the_web_is_no_output() {
-    for text in ["", " ", "/images/a.png", "a.png", "data:image/png;base64,aGk=", "file:///etc/passwd", "ftp://h/a"] {
+    for text in
+        ["", " ", "/images/a.png", "a.png", "data:image/png;base64,aGk=", "file:///etc/passwd", "ftp://h/a"]
+    {
         assert_eq!(urls(json!({"result": {"data": [{"url": text}]}, "url": text})), [""; 0], "{text:?}");
     }
     for odd in [json!(7), json!(true), json!({"x": "https://h/a"}), json!([[[[[[[[["https://h/a"]]]]]]]]])] {

@@ -69,7 +69,9 @@ fn p08_what_is_no_object_is_no_task() {
     for body in [json!([]), json!("tsk_1"), json!(7), json!(null), json!([{"id": "tsk_1"}])] {
         assert_eq!(id_of(body.clone()), Err(ReadTaskError::NotAnObject), "{body}");
     }
-    for body in [json!({}), json!({"id": ""}), json!({"id": true}), json!({"id": ["tsk_1"]}), json!({"id": ".."})] {
+    for body in
+        [json!({}), json!({"id": ""}), json!({"id": true}), json!({"id": ["tsk_1"]}), json!({"id": ".."})]
+    {
         assert_eq!(id_of(body.clone()), Err(ReadTaskError::NoTask), "{body}");
     }
     assert!(matches!(Task::from_slice(b""), Err(ReadTaskError::Json(_))));
@@ -78,8 +80,7 @@ fn p08_what_is_no_object_is_no_task() {
 #[test]
 fn files_with_ids_are_not_taken_for_tasks() {
     let known = TaskId::new("tsk_1").unwrap();
-    let files =
-        json!({"created": 5, "data": [{"id": "f1", "url": "https://h/1"}, {"id": "f2", "url": "https://h/2"}]});
+    let files = json!({"created": 5, "data": [{"id": "f1", "url": "https://h/1"}, {"id": "f2", "url": "https://h/2"}]});
     assert_eq!(Task::from_value(files.clone()), Err(ReadTaskError::NoTask));
     let task = Task::from_value_about(&known, files).unwrap();
     assert_eq!((task.id, task.outputs.len()), (known, 2));
@@ -149,7 +150,8 @@ fn p14_progress_never_decides_completion() {
 
 #[test]
 fn p17_unknown_fields_are_kept() {
-    let body = json!({"id": "tsk_1", "status": "queued", "usage": {"input_tokens": 3}, "new": [1, {"x": null}]});
+    let body =
+        json!({"id": "tsk_1", "status": "queued", "usage": {"input_tokens": 3}, "new": [1, {"x": null}]});
     let task = read(body.clone());
     assert_eq!(Value::Object(task.raw), body);
 }
@@ -167,7 +169,8 @@ fn p22_odd_billing_is_no_obstacle() {
 
 #[test]
 fn p24_money_stays_decimal_text() {
-    for (sent, kept) in [(json!("12.50"), "12.50"), (json!(12.5), "12.5"), (json!(-1), "-1"), (json!(1e30), "1e30")]
+    for (sent, kept) in
+        [(json!("12.50"), "12.50"), (json!(12.5), "12.5"), (json!(-1), "-1"), (json!(1e30), "1e30")]
     {
         let task = read(json!({"id": "tsk_1", "billing": {"credits": sent}}));
         let credits = task.billing.unwrap().credits.unwrap();
@@ -186,25 +189,32 @@ fn p15_a_failure_says_why_in_whatever_field() {
     for nothing in [json!(null), json!(""), json!({}), json!({"code": "", "message": " "}), json!(false)] {
         assert_eq!(reason(failed("error", nothing.clone())), None, "{nothing}");
     }
-    let both = json!({"id": "tsk_1", "status": "failed", "error": {"code": "", "message": ""}, "detail": "seen"});
+    let both =
+        json!({"id": "tsk_1", "status": "failed", "error": {"code": "", "message": ""}, "detail": "seen"});
     assert_eq!(reason(both).as_deref(), Some("seen"));
-    let nested = json!({"id": "tsk_1", "status": "failed", "detail": r#"{"error":{"code":"model_not_found"}}"#});
+    let nested =
+        json!({"id": "tsk_1", "status": "failed", "detail": r#"{"error":{"code":"model_not_found"}}"#});
     assert_eq!(Category::of_failure(&read(nested).error.unwrap()), Category::ModelUnavailable);
 }
 
 #[test]
 fn loose_texts_are_no_failure_while_the_task_runs() {
-    let task = read(json!({"id": "tsk_1", "status": "in_progress", "message": "warming up", "detail": "soon"}));
+    let task =
+        read(json!({"id": "tsk_1", "status": "in_progress", "message": "warming up", "detail": "soon"}));
     assert_eq!(task.error, None);
 }
 
 #[test]
 fn an_answer_about_a_known_task_needs_no_id_but_must_describe_one() {
     let known = TaskId::new("tsk_1").unwrap();
-    let about = |body: Value| Task::from_value_about(&known, body).map(|task| (task.id.to_string(), task.phase()));
+    let about =
+        |body: Value| Task::from_value_about(&known, body).map(|task| (task.id.to_string(), task.phase()));
     assert_eq!(about(json!({"status": "queued"})), Ok(("tsk_1".to_owned(), Phase::Queued)));
     assert_eq!(about(json!({"url": "https://h/a"})), Ok(("tsk_1".to_owned(), Phase::Completed)));
-    assert_eq!(about(json!({"task_id": "tsk_2", "status": "queued"})), Ok(("tsk_2".to_owned(), Phase::Queued)));
+    assert_eq!(
+        about(json!({"task_id": "tsk_2", "status": "queued"})),
+        Ok(("tsk_2".to_owned(), Phase::Queued))
+    );
     assert_eq!(about(json!({"error": {"type": "new_api_panic"}})), Err(ReadTaskError::NoTask));
     assert_eq!(about(json!({"success": true})), Err(ReadTaskError::NoTask));
 }
@@ -243,7 +253,9 @@ fn a_stored_task_without_an_id_is_refused() {
 
 #[test]
 fn times_are_read_from_any_of_their_fields() {
-    let task = read(json!({"id": "t", "created_at": 0, "submitted_at": "1750000000", "finished_at": 1_750_000_030.0}));
+    let task = read(
+        json!({"id": "t", "created_at": 0, "submitted_at": "1750000000", "finished_at": 1_750_000_030.0}),
+    );
     assert_eq!((task.created_at, task.completed_at), (Some(1_750_000_000), Some(1_750_000_030)));
     assert_eq!(task.seconds_taken(), Some(30));
     let backwards = read(json!({"id": "t", "created_at": 10, "completed_at": 5}));

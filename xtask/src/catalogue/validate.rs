@@ -273,6 +273,11 @@ fn check_examples(page: &Page, report: &mut Report) {
             let known = page.all_fields().any(|field| field.at() == at);
             report.ensure(known, &place, format!("sends `{at}`, which is no place of a field"));
         }
+        let hidden =
+            |field: &&Field| !field.builder && leaves(&example.body).iter().any(|(at, _)| at == field.at());
+        for field in page.all_fields().filter(hidden) {
+            report.add(&place, format!("sends `{}`, which has no setter", field.at()));
+        }
         for field in page.all_fields().filter(|field| field.required && !field.at().contains("[]")) {
             let sent = leaves(&example.body).iter().any(|(at, _)| at == field.at());
             report.ensure(sent, &place, format!("lacks the required `{}`", field.at()));

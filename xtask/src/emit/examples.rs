@@ -4,32 +4,26 @@ use toml::{Table, Value};
 
 use super::builder::Plan;
 use super::code::{Code, literal};
-use crate::catalogue::format::{Example, json};
+use crate::catalogue::format::{Builder, Example, json};
 use crate::catalogue::{Page, leaves};
 
-/// The test module of a page.
-pub(super) fn source(page: &Page) -> String {
+/// The test module of a builder.
+pub(super) fn source(page: &Page, builder: &Builder) -> String {
     let mut code = Code::file(&format!("{}.toml", page.stem));
-    let plans: Vec<Plan<'_>> = page.file.builders.iter().map(|builder| Plan::new(page, builder)).collect();
+    let plan = Plan::new(page, builder);
     code.line("use crate::catalog::testing::*;");
     code.line("use crate::image::ImageRequest;");
-    for plan in &plans {
-        code.line(format_args!("use crate::image::{}::*;", plan.builder.module));
-    }
+    code.line(format_args!("use crate::image::{}::*;", builder.module));
     code.line("\n#[test]\nfn examples() {");
-    code.line(format_args!("let mut examples = Examples::new({});", literal(&page.stem)));
-    for plan in &plans {
-        for example in plan.examples() {
-            code.line(format_args!("let typed = {};", plan.expression(example, "    ").join("\n")));
-            code.line(format_args!("let open = {};", open_request(page, example)));
-            code.line(format_args!("let body = r#\"{}\"#;", body(page, example)));
-            code.line(format_args!("examples.add({}, typed, open, body);\n", literal(&example.name)));
-        }
+    code.line(format_args!("let mut examples = Examples::new({});", literal(&builder.module)));
+    for example in plan.examples() {
+        code.line(format_args!("let typed = {};", plan.expression(example, "    ").join("\n")));
+        code.line(format_args!("let open = {};", open_request(page, example)));
+        code.line(format_args!("let body = r#\"{}\"#;", body(page, example)));
+        code.line(format_args!("examples.add({}, typed, &open, body);\n", literal(&example.name)));
     }
     code.line("examples.finish();\n}\n");
-    for plan in &plans {
-        write_settings(plan, &mut code);
-    }
+    write_settings(&plan, &mut code);
     code.finish()
 }
 
@@ -37,7 +31,7 @@ pub(super) fn source(page: &Page) -> String {
 fn write_settings(plan: &Plan<'_>, code: &mut Code) {
     let name = &plan.builder.name;
     let setters: Vec<_> = plan.setters().collect();
-    code.line(format_args!("#[test]\nfn {}_settings() {{", plan.builder.module));
+    code.line("#[test]\nfn settings() {");
     let mut arguments = Vec::new();
     if plan.default_model().is_none() {
         arguments.push("pick(Model::ALL, first)".to_owned());

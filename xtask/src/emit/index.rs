@@ -52,8 +52,8 @@ fn pages(catalogue: &Catalogue) -> String {
 
 fn examples(catalogue: &Catalogue) -> String {
     let mut code = Code::file("*.toml");
-    for page in &catalogue.pages {
-        code.line(format_args!("mod {};", page.module()));
+    for builder in catalogue.pages.iter().flat_map(|page| &page.file.builders) {
+        code.line(format_args!("mod {};", builder.module));
     }
     code.finish()
 }

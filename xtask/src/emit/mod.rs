@@ -20,9 +20,9 @@ pub(crate) fn files(catalogue: &Catalogue) -> Files {
     for page in &catalogue.pages {
         let module = page.module();
         files.add(format!("{GENERATED}/pages/{module}.rs"), page::source(page));
-        files.add(format!("{GENERATED}/examples/{module}.rs"), examples::source(page));
         for builder in &page.file.builders {
             files.add(format!("{GENERATED}/image/{}.rs", builder.module), builder::source(page, builder));
+            files.add(format!("{GENERATED}/examples/{}.rs", builder.module), examples::source(page, builder));
         }
         files.add(format!("{MODELS}/{}.md", page.stem), markdown::page(page, &catalogue.platform));
     }

@@ -122,7 +122,7 @@ impl Setter<'_> {
             Shape::Integer => self.any_integer(),
             Shape::Number => {
                 let (min, max) = (field.min.unwrap_or(0.0), field.max.unwrap_or(1.0));
-                format!("between(seed, {}, {})", code::float(min), code::float(max))
+                format!("{} + {} * f64::from(seed % 101) / 100.0", code::float(min), code::float(max - min))
             }
             Shape::Boolean => "seed.is_multiple_of(2)".to_owned(),
             Shape::Object => "Map::new()".to_owned(),

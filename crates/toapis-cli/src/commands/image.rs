@@ -2,9 +2,9 @@
 
 use std::io::Read as _;
 
+use toapis_client::types::TaskHandle;
 use toapis_client::types::catalog;
 use toapis_client::types::image::ImageRequest;
-use toapis_client::types::TaskHandle;
 use toapis_client::{Completed, PreparedCreate, Submitted, Target};
 
 use super::wait::{save, wait_for};
@@ -20,7 +20,8 @@ use crate::session::Session;
 pub(crate) async fn run(common: &Common, args: Image, report: &Report) -> Result<Exit, Failure> {
     // Everything that can be wrong is looked at before anything is sent.
     let request = request(&args)?;
-    let references = args.references.iter().map(|text| Reference::parse(text)).collect::<Result<Vec<_>, _>>()?;
+    let references =
+        args.references.iter().map(|text| Reference::parse(text)).collect::<Result<Vec<_>, _>>()?;
     let target = (!args.no_wait).then(|| args.saving.target_or_here());
     target.as_ref().map_or(Ok(()), probe)?;
     let session = Session::new(common, !args.no_check).await?;
@@ -45,7 +46,13 @@ pub(crate) async fn run(common: &Common, args: Image, report: &Report) -> Result
 }
 
 /// Saves the result and says what it cost.
-async fn finish(session: &Session, done: &Completed, target: Target, mut progress: Progress, report: &Report) -> Result<Exit, Failure> {
+async fn finish(
+    session: &Session,
+    done: &Completed,
+    target: Target,
+    mut progress: Progress,
+    report: &Report,
+) -> Result<Exit, Failure> {
     progress.say("saving");
     let saved = save(session, done, target).await?;
     progress.clear();
@@ -53,7 +60,8 @@ async fn finish(session: &Session, done: &Completed, target: Target, mut progres
     if let Some(emulator) = &session.emulator {
         let charges = emulator.ledger().charges().len();
         let plural = if charges == 1 { "" } else { "s" };
-        report.note(&format!("The emulator's ledger holds {charges} charge{plural}. Nothing was really paid."));
+        report
+            .note(&format!("The emulator's ledger holds {charges} charge{plural}. Nothing was really paid."));
     }
     Ok(Exit::Done)
 }
@@ -81,13 +89,16 @@ fn request(args: &Image) -> Result<ImageRequest, Failure> {
     request.n = args.n;
     request.client_business_id.clone_from(&args.business_id);
     let place = |name: &str| {
-        let known = catalog::find(&args.model).and_then(|model| model.field(name)).map(|field| field.at.to_owned());
+        let known =
+            catalog::find(&args.model).and_then(|model| model.field(name)).map(|field| field.at.to_owned());
         known.unwrap_or_else(|| format!("metadata.{name}"))
     };
     if let Some(resolution) = &args.resolution {
         request = request.set(&place("resolution"), resolution.as_str());
     }
-    for (name, flag) in [("google_search", args.google_search), ("google_image_search", args.google_image_search)] {
+    for (name, flag) in
+        [("google_search", args.google_search), ("google_image_search", args.google_image_search)]
+    {
         if flag {
             request = request.set(&place(name), true);
         }

@@ -51,7 +51,8 @@ pub(crate) async fn wait_for(
     }
     let outcome = unless_interrupted(wait.into_future()).await;
     let embedded = session.is_embedded();
-    let done = outcome.ok_or_else(|| Failure::StoppedWaiting { handle: Box::new(handle.clone()), embedded })?;
+    let done =
+        outcome.ok_or_else(|| Failure::StoppedWaiting { handle: Box::new(handle.clone()), embedded })?;
     Ok(done?)
 }
 

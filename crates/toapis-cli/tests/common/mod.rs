@@ -8,7 +8,11 @@ use toapis_emulator::{Emulator, Lifecycle};
 /// The command in an empty folder, without anything from this environment that could change what it does.
 pub fn toapis(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_toapis"));
-    command.current_dir(folder).env_remove("TOAPIS_API_KEY").env_remove("TOAPIS_BASE_URL").env("COLUMNS", "100");
+    command
+        .current_dir(folder)
+        .env_remove("TOAPIS_API_KEY")
+        .env_remove("TOAPIS_BASE_URL")
+        .env("COLUMNS", "100");
     command
 }
 

@@ -49,7 +49,8 @@ impl Client {
     pub fn new(config: Config) -> Result<Self, Error> {
         #[cfg(feature = "ureq")]
         {
-            let transport = toapis_transport::UreqTransport::new().map_err(|error| ConfigError::Transport(Box::new(error)))?;
+            let transport = toapis_transport::UreqTransport::new()
+                .map_err(|error| ConfigError::Transport(Box::new(error)))?;
             Self::with(config, transport, toapis_poll::time::ThreadTime::new())
         }
         #[cfg(not(feature = "ureq"))]
@@ -64,7 +65,11 @@ impl Client {
     /// # Errors
     ///
     /// When the settings cannot be used.
-    pub fn with(config: Config, transport: impl BlockingTransport, time: impl BlockingTime + 'static) -> Result<Self, Error> {
+    pub fn with(
+        config: Config,
+        transport: impl BlockingTransport,
+        time: impl BlockingTime + 'static,
+    ) -> Result<Self, Error> {
         let inner = Inner { shared: config.build()?, transport: Box::new(transport), time: Arc::new(time) };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -111,7 +116,8 @@ impl Client {
     ///
     /// As there.
     pub fn upload_image(&self, file: &UploadFile) -> Result<Upload, Error> {
-        let call = UploadCall::new(&self.inner.shared.api, file, || uuid::Uuid::new_v4().simple().to_string());
+        let call =
+            UploadCall::new(&self.inner.shared.api, file, || uuid::Uuid::new_v4().simple().to_string());
         self.inner.exchange(&call)
     }
 
@@ -132,7 +138,10 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner { shared, transport, .. } = &*self.inner;
-        f.debug_struct("Client").field("origin", &shared.api.base.origin()).field("transport", transport).finish_non_exhaustive()
+        f.debug_struct("Client")
+            .field("origin", &shared.api.base.origin())
+            .field("transport", transport)
+            .finish_non_exhaustive()
     }
 }
 

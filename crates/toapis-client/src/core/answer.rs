@@ -37,7 +37,11 @@ pub(crate) struct Answer {
 
 impl Answer {
     /// An answer from a head and the outcome of reading the body. A key that the service repeats is taken out.
-    pub(crate) fn new(head: http::response::Parts, body: Result<Bytes, TransportError>, key: &ApiKey) -> Self {
+    pub(crate) fn new(
+        head: http::response::Parts,
+        body: Result<Bytes, TransportError>,
+        key: &ApiKey,
+    ) -> Self {
         let (body, cut) = match body {
             Ok(body) => (body, None),
             Err(error) => (error.partial().cloned().unwrap_or_default(), Some(error)),
@@ -52,7 +56,10 @@ impl Answer {
         }
         let first = json::first_value(&self.body).ok()?;
         if first.trailing_bytes > 0 {
-            tracing::warn!(bytes = first.trailing_bytes, "the answer goes on behind its JSON; the first value counts");
+            tracing::warn!(
+                bytes = first.trailing_bytes,
+                "the answer goes on behind its JSON; the first value counts"
+            );
         }
         Some(first.value)
     }

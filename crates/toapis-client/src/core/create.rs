@@ -7,8 +7,8 @@ use serde_json::Value;
 use toapis_transport::{Delivery, Request, RequestBody, TransportError};
 use toapis_types::{ApiError, BusinessId, Category, Task, TaskHandle, TaskId, TaskKind, Ticket, json};
 
-use super::answer::{Answer, Call};
 use super::Api;
+use super::answer::{Answer, Call};
 use crate::error::{Error, UnknownCause};
 use crate::outcome::Submitted;
 
@@ -24,7 +24,14 @@ pub(crate) struct CreateCall<'a> {
 
 impl<'a> CreateCall<'a> {
     /// A create of `body`, which must carry `business_id` already. `sent_at` is Unix seconds.
-    pub(crate) fn new(api: &'a Api, kind: TaskKind, model: &str, business_id: BusinessId, body: &Value, sent_at: i64) -> Self {
+    pub(crate) fn new(
+        api: &'a Api,
+        kind: TaskKind,
+        model: &str,
+        business_id: BusinessId,
+        body: &Value,
+        sent_at: i64,
+    ) -> Self {
         Self { api, kind, model: model.to_owned(), business_id, body: body.to_string().into(), sent_at }
     }
 
@@ -61,7 +68,9 @@ impl Call for CreateCall<'_> {
     fn judge(&self, answer: Result<Answer, TransportError>, now: i64) -> Result<Submitted, Error> {
         let answer = match answer {
             Ok(answer) => answer,
-            Err(error) if error.delivery() == Delivery::NotSent => return Err(Error::NotSent(Box::new(error))),
+            Err(error) if error.delivery() == Delivery::NotSent => {
+                return Err(Error::NotSent(Box::new(error)));
+            }
             Err(error) => {
                 let salvaged = error.partial().and_then(|partial| json::salvage_task_id(partial));
                 return Err(self.unknown(salvaged, UnknownCause::Transport(error)));
@@ -69,7 +78,8 @@ impl Call for CreateCall<'_> {
         };
         let Some(body) = answer.json() else {
             let salvaged = json::salvage_task_id(&answer.body);
-            let refused = salvaged.is_none() && answer.cut.is_none() && is_refusal(answer.status, None, false);
+            let refused =
+                salvaged.is_none() && answer.cut.is_none() && is_refusal(answer.status, None, false);
             let refusal = answer.refusal(None, now);
             return Err(match answer.cut {
                 _ if refused => Error::Rejected(Box::new(refusal)),
@@ -84,8 +94,13 @@ impl Call for CreateCall<'_> {
                 Err(self.unknown(None, UnknownCause::OtherTask { task: Box::new(task) }))
             }
             Some(task) => Ok(self.accepted(task)),
-            None if is_refusal(answer.status, error.as_ref(), is_own_error) => Err(Error::Rejected(Box::new(answer.refusal(error, now)))),
-            None => Err(self.unknown(json::salvage_task_id(&answer.body), UnknownCause::Answer(answer.refusal(error, now)))),
+            None if is_refusal(answer.status, error.as_ref(), is_own_error) => {
+                Err(Error::Rejected(Box::new(answer.refusal(error, now))))
+            }
+            None => Err(self.unknown(
+                json::salvage_task_id(&answer.body),
+                UnknownCause::Answer(answer.refusal(error, now)),
+            )),
         }
     }
 }
@@ -94,9 +109,12 @@ impl Call for CreateCall<'_> {
 fn read_envelope(business_id: &BusinessId, body: Value, status: StatusCode, has_error: bool) -> Option<Task> {
     let says_task = |body: &Value| {
         let word = |key: &str| body.get(key).and_then(Value::as_str);
-        word("status").is_some() || word("task_id").is_some() || matches!(word("object"), Some("generation.task" | "video"))
+        word("status").is_some()
+            || word("task_id").is_some()
+            || matches!(word("object"), Some("generation.task" | "video"))
     };
-    let envelope = says_task(&body) || body.get("data").is_some_and(|data| says_task(data) || data.get(0).is_some_and(says_task));
+    let envelope = says_task(&body)
+        || body.get("data").is_some_and(|data| says_task(data) || data.get(0).is_some_and(says_task));
     let plausible = envelope || (status.is_success() && !has_error);
     if !plausible {
         return None;
@@ -119,7 +137,11 @@ fn echoes_another(task: &Task, business_id: &BusinessId) -> bool {
 fn is_refusal(status: StatusCode, error: Option<&ApiError>, is_own_error: bool) -> bool {
     match (status.as_u16(), error) {
         // The gateway fell over, at a point that nobody knows.
-        (_, Some(error)) if error.has_code("new_api_panic") || error.kind.as_deref() == Some("new_api_panic") => false,
+        (_, Some(error))
+            if error.has_code("new_api_panic") || error.kind.as_deref() == Some("new_api_panic") =>
+        {
+            false
+        }
         (400 | 401 | 402 | 403 | 404 | 413 | 422 | 429, _) => true,
         // Conflict, request time-out and too early say nothing about what was done.
         (408 | 409 | 425, _) => false,

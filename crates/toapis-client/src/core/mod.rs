@@ -31,7 +31,13 @@ pub(crate) struct Api {
 
 impl Api {
     /// A request with the key. The only place where a key meets a request.
-    fn request(&self, method: Method, path: &str, content_type: Option<HeaderValue>, body: RequestBody) -> Request {
+    fn request(
+        &self,
+        method: Method,
+        path: &str,
+        content_type: Option<HeaderValue>,
+        body: RequestBody,
+    ) -> Request {
         let mut request = HttpRequest::new(body);
         *request.method_mut() = method;
         // The base is checked and paths are escaped where they are made, so that the sum always parses.

@@ -13,7 +13,13 @@ impl Form {
     /// The form of an upload: `file` with its name and type, and `purpose`.
     ///
     /// `boundary` proposes boundaries until one does not occur in the file.
-    pub(crate) fn with_file(name: &str, mime: &str, bytes: &[u8], purpose: &str, boundary: impl FnMut() -> String) -> Self {
+    pub(crate) fn with_file(
+        name: &str,
+        mime: &str,
+        bytes: &[u8],
+        purpose: &str,
+        boundary: impl FnMut() -> String,
+    ) -> Self {
         let boundary = std::iter::repeat_with(boundary)
             .find(|boundary| !contains(bytes, boundary.as_bytes()))
             .unwrap_or_default();
@@ -58,7 +64,9 @@ mod tests {
     #[test]
     fn u06_a_boundary_that_occurs_in_the_file_is_not_used() {
         let mut proposals = ["aaa".to_owned(), "bbb".to_owned()].into_iter();
-        let form = Form::with_file("x\"\r\n.png", "image/png", b"..aaa..", "generation", || proposals.next().unwrap());
+        let form = Form::with_file("x\"\r\n.png", "image/png", b"..aaa..", "generation", || {
+            proposals.next().unwrap()
+        });
         assert_eq!(form.content_type, "multipart/form-data; boundary=bbb");
         let body = String::from_utf8(form.body.as_bytes().to_vec()).unwrap();
         assert_eq!(

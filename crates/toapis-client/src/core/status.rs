@@ -4,8 +4,8 @@ use http::Method;
 use toapis_transport::{Request, RequestBody, TransportError};
 use toapis_types::{ApiError, Task, TaskHandle};
 
-use super::answer::{Answer, Call};
 use super::Api;
+use super::answer::{Answer, Call};
 use crate::error::Error;
 
 /// One look at a task.
@@ -53,7 +53,12 @@ impl Call for StatusCall<'_> {
             }
             // A failed task is answered with HTTP 200; what another status says of itself is not said of the task.
             let is_answer_about_it = answer.status.is_success();
-            if is_answer_about_it { Task::from_value_about(&self.handle.id, body) } else { Task::from_value(body) }.ok()
+            if is_answer_about_it {
+                Task::from_value_about(&self.handle.id, body)
+            } else {
+                Task::from_value(body)
+            }
+            .ok()
         });
         task.ok_or_else(|| Error::Refused(Box::new(answer.refusal(error, now))))
     }

@@ -4,9 +4,9 @@ use http::Method;
 use toapis_transport::{Request, TransportError};
 use toapis_types::{ApiError, Upload};
 
+use super::Api;
 use super::answer::{Answer, Call};
 use super::multipart::Form;
-use super::Api;
 use crate::error::Error;
 use crate::upload::UploadFile;
 
@@ -19,7 +19,10 @@ pub(crate) struct UploadCall<'a> {
 impl<'a> UploadCall<'a> {
     /// An upload of `file`; `boundary` proposes multipart boundaries.
     pub(crate) fn new(api: &'a Api, file: &UploadFile, boundary: impl FnMut() -> String) -> Self {
-        Self { api, form: Form::with_file(file.name(), file.media_type(), file.bytes(), "generation", boundary) }
+        Self {
+            api,
+            form: Form::with_file(file.name(), file.media_type(), file.bytes(), "generation", boundary),
+        }
     }
 }
 
@@ -38,6 +41,8 @@ impl Call for UploadCall<'_> {
         }
         let body = answer.json();
         let upload = body.as_ref().filter(|_| answer.status.is_success()).and_then(Upload::from_value);
-        upload.ok_or_else(|| Error::Refused(Box::new(answer.refusal(body.as_ref().and_then(ApiError::from_body), now))))
+        upload.ok_or_else(|| {
+            Error::Refused(Box::new(answer.refusal(body.as_ref().and_then(ApiError::from_body), now)))
+        })
     }
 }

@@ -31,11 +31,20 @@ impl DownloadError {
 impl fmt::Display for DownloadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { handle, saved, failed } = self;
-        write!(f, "{} of {} results of {} could not be saved", failed.len(), failed.len() + saved.len(), handle.id)?;
+        write!(
+            f,
+            "{} of {} results of {} could not be saved",
+            failed.len(),
+            failed.len() + saved.len(),
+            handle.id
+        )?;
         for (place, error) in failed {
             write!(f, "; result {place}: {error}")?;
         }
-        write!(f, ". The task is paid for and its files stay for 24 hours: download it again, do not create it again")
+        write!(
+            f,
+            ". The task is paid for and its files stay for 24 hours: download it again, do not create it again"
+        )
     }
 }
 
@@ -53,7 +62,9 @@ pub enum FetchError {
     #[error("its URL cannot be used")]
     BadUrl,
     /// A host that is not on the allow-list.
-    #[error("its host {host} is not one of the service's file hosts; if you trust it, allow it with allow_result_host({host:?}) or --allow-host")]
+    #[error(
+        "its host {host} is not one of the service's file hosts; if you trust it, allow it with allow_result_host({host:?}) or --allow-host"
+    )]
     HostNotAllowed {
         /// The host, with its port if it is not the usual one.
         host: String,

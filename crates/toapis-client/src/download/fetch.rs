@@ -94,7 +94,10 @@ mod tests {
     #[test]
     fn d04_every_hop_is_checked() {
         assert_eq!(follow("https://files.toapis.com/a?x=1", "/b?y").unwrap(), "https://files.toapis.com/b?y");
-        assert_eq!(follow("https://files.toapis.com/a", "https://files.toapis.cn/a").unwrap(), "https://files.toapis.cn/a");
+        assert_eq!(
+            follow("https://files.toapis.com/a", "https://files.toapis.cn/a").unwrap(),
+            "https://files.toapis.cn/a"
+        );
         for bad in ["https://evil.com/", "//evil.com/a", "http://files.toapis.com/a", "relative"] {
             assert!(follow("https://files.toapis.com/a", bad).is_err(), "{bad}");
         }

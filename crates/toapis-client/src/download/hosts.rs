@@ -17,7 +17,8 @@ pub struct ResultHosts {
 
 impl ResultHosts {
     /// The file hosts seen in answers of the service.
-    pub const KNOWN: [&'static str; 4] = ["files.toapis.com", "files.toapis.cn", "files.toapis.xyz", "cdn.toapis.com"];
+    pub const KNOWN: [&'static str; 4] =
+        ["files.toapis.com", "files.toapis.cn", "files.toapis.xyz", "cdn.toapis.com"];
 
     pub(crate) fn new(extra: Vec<String>) -> Self {
         Self { extra: extra.into_iter().map(|host| host.to_ascii_lowercase()).collect() }
@@ -26,7 +27,9 @@ impl ResultHosts {
     /// The parsed URL, if it may be fetched by a client of `api`.
     pub(crate) fn check(&self, url: &str, api: &BaseUrl) -> Result<Uri, FetchError> {
         let uri: Uri = url.parse().map_err(|_| FetchError::BadUrl)?;
-        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else { return Err(FetchError::BadUrl) };
+        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
+            return Err(FetchError::BadUrl);
+        };
         if authority.as_str().contains('@') {
             return Err(FetchError::BadUrl);
         }
@@ -58,7 +61,12 @@ mod tests {
 
     #[test]
     fn d01_only_known_hosts_are_fetched_from() {
-        for url in ["https://files.toapis.com/a.png", "https://FILES.toapis.cn:443/a", "https://cdn.example.com/x", "https://toapis.com/__files/a"] {
+        for url in [
+            "https://files.toapis.com/a.png",
+            "https://FILES.toapis.cn:443/a",
+            "https://cdn.example.com/x",
+            "https://toapis.com/__files/a",
+        ] {
             assert!(check(url, "https://toapis.com").is_ok(), "{url}");
         }
         for url in [

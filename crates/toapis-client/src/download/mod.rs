@@ -3,8 +3,8 @@
 mod error;
 mod fetch;
 mod hosts;
-mod sink;
 mod report;
+mod sink;
 mod target;
 
 pub use error::{DownloadError, FetchError};

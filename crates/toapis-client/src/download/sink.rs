@@ -38,7 +38,9 @@ impl<'a> Sink<'a> {
         }
         let missing = HEAD.saturating_sub(self.head.len()).min(bytes.len());
         self.head.extend_from_slice(&bytes[..missing]);
-        self.file.write_all(bytes).map_err(|source| FetchError::Disk { path: self.planned.path(None), source })
+        self.file
+            .write_all(bytes)
+            .map_err(|source| FetchError::Disk { path: self.planned.path(None), source })
     }
 
     /// Syncs the file and gives it its final name in one step, replacing another file only if that was allowed.
@@ -51,7 +53,11 @@ impl<'a> Sink<'a> {
         let disk = |source| FetchError::Disk { path: path.clone(), source };
         self.file.as_file().sync_all().map_err(disk)?;
         make_readable(self.file.as_file()).map_err(disk)?;
-        let kept = if self.planned.overwrite { self.file.persist(&path) } else { self.file.persist_noclobber(&path) };
+        let kept = if self.planned.overwrite {
+            self.file.persist(&path)
+        } else {
+            self.file.persist_noclobber(&path)
+        };
         kept.map_err(|error| match error.error.kind() {
             ErrorKind::AlreadyExists => FetchError::Exists { path: path.clone() },
             _ => disk(error.error),

@@ -131,7 +131,9 @@ impl<'a> Planned<'a> {
         match &self.name {
             Name::Exact(path) => path.clone(),
             Name::Stem(stem) => {
-                let extension = media_type.and_then(|media_type| extensions(media_type).first().copied()).unwrap_or("bin");
+                let extension = media_type
+                    .and_then(|media_type| extensions(media_type).first().copied())
+                    .unwrap_or("bin");
                 let mut path = stem.clone().into_os_string();
                 path.push(".");
                 path.push(extension);
@@ -189,8 +191,11 @@ pub(crate) fn plan<'a>(handle: &TaskHandle, outputs: &'a [Output], target: &Targ
 
 /// A server's id as a file name: nothing that could leave the directory or surprise a shell.
 fn safe_name(id: &str) -> String {
-    let name: String =
-        id.chars().take(100).map(|c| if c.is_ascii_alphanumeric() || c == '_' || c == '-' { c } else { '_' }).collect();
+    let name: String = id
+        .chars()
+        .take(100)
+        .map(|c| if c.is_ascii_alphanumeric() || c == '_' || c == '-' { c } else { '_' })
+        .collect();
     if name.starts_with('-') { format!("_{name}") } else { name }
 }
 
@@ -217,7 +222,9 @@ mod tests {
     use super::*;
 
     fn names(target: &Target, items: serde_json::Value) -> Vec<PathBuf> {
-        let task = Task::from_value(json!({"id": "../tsk/1", "status": "completed", "result": {"data": items}})).unwrap();
+        let task =
+            Task::from_value(json!({"id": "../tsk/1", "status": "completed", "result": {"data": items}}))
+                .unwrap();
         let handle = TaskHandle::new(TaskKind::Image, TaskId::new("../tsk/1").unwrap());
         plan(&handle, &task.outputs, target).iter().map(|planned| planned.path(Some("image/jpeg"))).collect()
     }
@@ -226,7 +233,10 @@ mod tests {
     fn names_are_ours_and_stay_in_their_directory() {
         let two = json!([{"url": "https://h/a"}, {"url": "https://h/b"}]);
         let paths = |names: &[&str]| names.iter().map(PathBuf::from).collect::<Vec<_>>();
-        assert_eq!(names(&Target::dir("out"), two.clone()), paths(&["out/___tsk_1.jpg", "out/___tsk_1-2.jpg"]));
+        assert_eq!(
+            names(&Target::dir("out"), two.clone()),
+            paths(&["out/___tsk_1.jpg", "out/___tsk_1-2.jpg"])
+        );
         assert_eq!(names(&Target::file("a/b.png"), two.clone()), paths(&["a/b.png", "a/b-2.png"]));
         assert_eq!(names(&Target::file("plain"), two), paths(&["plain", "plain-2.jpg"]));
         let film = json!([{"url": "https://h/a.mp4", "last_frame_url": "https://h/l.png"}]);

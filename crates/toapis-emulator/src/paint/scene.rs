@@ -61,7 +61,9 @@ impl Place {
             Self::Street
         } else if any(&[W::Space, W::Planet]) || stage.has(W::Rocket) && !land {
             Self::Space
-        } else if stage.has(W::Train) {
+        } else if stage.has(W::Train)
+            || stage.has(W::Bridge) && any(&[W::Mountain, W::River, W::Forest]) && !any(&[W::Sea, W::City])
+        {
             Self::Rail
         } else if any(&[W::Lighthouse, W::Sea, W::Beach, W::Cliff]) {
             Self::Coast

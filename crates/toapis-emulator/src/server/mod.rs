@@ -8,12 +8,12 @@ mod upload;
 
 use std::sync::Arc;
 
+use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{Method, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Json, Response};
 use axum::routing::{get, post};
-use axum::Router;
 use serde_json::json;
 
 use crate::world::World;
@@ -54,7 +54,9 @@ async fn authenticate(State(world): State<Arc<World>>, request: Request, next: N
         ))
         .into_response(),
         Some(_) => Refusal::unauthorized("the key was not accepted").into_response(),
-        None => Refusal::unauthorized("the Authorization header with a Bearer key is missing").into_response(),
+        None => {
+            Refusal::unauthorized("the Authorization header with a Bearer key is missing").into_response()
+        }
     }
 }
 

@@ -14,7 +14,8 @@ pub(crate) struct Refusal {
 impl Refusal {
     /// 400: a field is wrong (`images/gpt-4o`, task tables).
     pub(crate) fn invalid_request(param: Option<&str>, message: impl Into<String>) -> Self {
-        let mut error = json!({"code": "invalid_request", "message": message.into(), "type": "invalid_request_error"});
+        let mut error =
+            json!({"code": "invalid_request", "message": message.into(), "type": "invalid_request_error"});
         if let Some(param) = param {
             error["param"] = json!(param);
         }
@@ -40,7 +41,8 @@ impl Refusal {
 
     /// 404 for an unknown address, as seen in the field.
     pub(crate) fn invalid_url(message: impl Into<String>) -> Self {
-        let error = json!({"code": "", "message": message.into(), "param": "", "type": "invalid_request_error"});
+        let error =
+            json!({"code": "", "message": message.into(), "param": "", "type": "invalid_request_error"});
         Self { status: StatusCode::NOT_FOUND, body: json!({"error": error}) }
     }
 

@@ -10,7 +10,10 @@ use toapis_types::TaskKind;
 use super::refusal::Refusal;
 use crate::world::World;
 
-pub(crate) async fn image(State(world): State<Arc<World>>, Path(id): Path<String>) -> Result<Json<Value>, Refusal> {
+pub(crate) async fn image(
+    State(world): State<Arc<World>>,
+    Path(id): Path<String>,
+) -> Result<Json<Value>, Refusal> {
     let task = world.task(TaskKind::Image, &id).ok_or_else(Refusal::no_such_task)?;
     Ok(Json(world.describe(&task)))
 }

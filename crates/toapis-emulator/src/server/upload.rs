@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::extract::State;
+use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::response::Json;
 use serde_json::{Value, json};
 
@@ -34,7 +34,8 @@ pub(crate) async fn image(
         return Err(too_large());
     }
     let kind = infer::get(&bytes).map(|kind| (kind.mime_type(), kind.extension()));
-    let Some((media_type @ ("image/jpeg" | "image/png" | "image/webp" | "image/gif"), extension)) = kind else {
+    let Some((media_type @ ("image/jpeg" | "image/png" | "image/webp" | "image/gif"), extension)) = kind
+    else {
         return Err(Refusal::upload("Unsupported image type. Allowed: JPEG, PNG, WebP, GIF"));
     };
     let upload = world.store_upload(media_type, extension, bytes.to_vec());

@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
+use crate::error::host_of;
 use crate::{
     BlockingBody, BlockingBodySource, BlockingResponse, BodySource, ErrorKind, Request, Response,
     ResponseBody, TransportError,
@@ -169,7 +170,7 @@ impl BlockingBodySource for Pieces {
 }
 
 fn named(error: TransportError, request: &Request) -> TransportError {
-    match (error.host(), request.uri().host()) {
+    match (error.host(), host_of(request.uri())) {
         (None, Some(host)) => error.with_host(host),
         _ => error,
     }

@@ -39,8 +39,11 @@ pub fn check(kind: TaskKind, body: &Value) -> Vec<Finding> {
     };
     let Some(entry) = find(model) else { return vec![unknown_model(kind, model)] };
     if entry.kind() != kind {
-        let problem = format!("makes {}s, this request asks for an {kind}", entry.kind());
-        let problem = if kind == TaskKind::Video { problem.replace("an video", "a video") } else { problem };
+        let asked = match kind {
+            TaskKind::Image => "an image",
+            TaskKind::Video => "a video",
+        };
+        let problem = format!("makes {}s, this request asks for {asked}", entry.kind());
         return vec![
             Finding::new(FindingKind::WrongKind, "model", problem, entry.page().name).value(&body["model"]),
         ];

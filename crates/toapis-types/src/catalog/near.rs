@@ -11,7 +11,7 @@ pub(super) fn word_hint(given: &str, words: &[&'static str]) -> Option<String> {
     if let Some((width, height)) = two_numbers(given) {
         return ratio_hint(width, height, words);
     }
-    nearest(given, words).map(|word| did_you_mean(word))
+    nearest(given, words).map(did_you_mean)
 }
 
 /// The word with the fewest typing errors, when there are few enough of them.

@@ -1,11 +1,12 @@
 //! Helpers of the generated tests: every example of a page in three spellings, and builders under random settings.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{FindingKind, Severity};
 use crate::image::ImageRequest;
@@ -22,13 +23,21 @@ impl Examples {
     }
 
     /// The typed builder, the open request and the documented JSON must be one and the same, and free of findings.
-    pub(crate) fn add(&mut self, name: &str, typed: impl Into<ImageRequest>, open: ImageRequest, body: &str) {
+    pub(crate) fn add(
+        &mut self,
+        name: &str,
+        typed: impl Into<ImageRequest>,
+        open: &ImageRequest,
+        body: &str,
+    ) {
         let body: Value = serde_json::from_str(body).unwrap();
-        let typed = typed.into();
+        let mut typed = typed.into();
         assert_eq!(typed.to_json(), body, "{name}: typed builder");
         assert_eq!(open.to_json(), body, "{name}: open request");
         assert_eq!(typed, ImageRequest::from_json(body).unwrap(), "{name}: read back");
         assert_eq!(typed.check().iter().map(ToString::to_string).collect::<Vec<_>>(), [""; 0], "{name}");
+        typed.metadata = sorted(typed.metadata);
+        typed.extra = sorted(typed.extra);
         writeln!(self.text, "# {name}\n{}\n", serde_json::to_string_pretty(&typed).unwrap()).unwrap();
     }
 
@@ -36,6 +45,22 @@ impl Examples {
         let settings = snapshot_settings();
         settings.bind(|| insta::assert_snapshot!(self.page, self.text.trim_end()));
     }
+}
+
+/// An object whose keys come in alphabetical order even where a feature of `serde_json` keeps the order of insertion.
+fn sorted(object: Map<String, Value>) -> Map<String, Value> {
+    let entries: BTreeMap<String, Value> = object.into_iter().collect();
+    let inner = |value| match value {
+        Value::Object(object) => Value::Object(sorted(object)),
+        Value::Array(entries) => entries
+            .into_iter()
+            .map(
+                |entry| if let Value::Object(object) = entry { Value::Object(sorted(object)) } else { entry },
+            )
+            .collect(),
+        plain => plain,
+    };
+    entries.into_iter().map(|(key, value)| (key, inner(value))).collect()
 }
 
 /// Snapshots lie beside the generated code, named by the page alone.
@@ -78,9 +103,4 @@ pub(crate) fn pick<T: Copy>(all: &[T], seed: u32) -> T {
 /// A whole number in a range that includes both ends.
 pub(crate) fn whole(seed: u32, min: u32, max: u32) -> u32 {
     min + seed % (max - min + 1)
-}
-
-/// A number in a range that includes both ends.
-pub(crate) fn between(seed: u32, min: f64, max: f64) -> f64 {
-    min + (max - min) * f64::from(seed % 101) / 100.0
 }

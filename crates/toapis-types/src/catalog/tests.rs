@@ -10,14 +10,15 @@ use crate::TaskKind;
 
 const SEED: &str = "gemini-3.1-flash-image-preview";
 
-/// A good body with some fields replaced; `null` takes a field away.
+/// A good body with some fields replaced; `(gone)` takes a field away.
 fn with(changes: Value) -> Value {
     let mut body = json!({"model": SEED, "prompt": "A lighthouse at dusk"});
-    for (key, value) in changes.as_object().unwrap() {
+    let Value::Object(changes) = changes else { panic!("changes are an object") };
+    for (key, value) in changes {
         if value == "(gone)" {
-            body.as_object_mut().unwrap().remove(key);
+            body.as_object_mut().unwrap().remove(&key);
         } else {
-            body[key] = value.clone();
+            body[key] = value;
         }
     }
     body

@@ -1,3 +1,3 @@
 //! Generated from `catalog/*.toml` by `cargo xtask codegen`; do not edit.
 
-mod gemini_3_1_flash;
+mod gemini_31_flash;

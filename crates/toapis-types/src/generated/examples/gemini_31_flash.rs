@@ -6,7 +6,7 @@ use crate::image::gemini_31_flash::*;
 
 #[test]
 fn examples() {
-    let mut examples = Examples::new("gemini-3.1-flash");
+    let mut examples = Examples::new("gemini_31_flash");
     let typed =
         Gemini31FlashImage::new("A lighthouse at dusk").size(Size::R16x9).resolution(Resolution::K2).n(1);
     let open = ImageRequest::new("gemini-3.1-flash-image-preview", "A lighthouse at dusk")
@@ -22,7 +22,7 @@ fn examples() {
     "resolution": "2K"
   }
 }"#;
-    examples.add("text to image", typed, open, body);
+    examples.add("text to image", typed, &open, body);
 
     let typed = Gemini31FlashImage::new("The same harbour as a charcoal drawing")
         .size(Size::R1x1)
@@ -46,7 +46,7 @@ fn examples() {
     "resolution": "2K"
   }
 }"#;
-    examples.add("image to image", typed, open, body);
+    examples.add("image to image", typed, &open, body);
 
     let typed = Gemini31FlashImage::new("A poster of the newest night train in Europe")
         .size(Size::R16x9)
@@ -72,13 +72,13 @@ fn examples() {
     "google_image_search": true
   }
 }"#;
-    examples.add("text and image search", typed, open, body);
+    examples.add("text and image search", typed, &open, body);
 
     examples.finish();
 }
 
 #[test]
-fn gemini_31_flash_settings() {
+fn settings() {
     let new = |_: u32| Gemini31FlashImage::new("Some text");
     let set = |builder: Gemini31FlashImage, step: usize, seed: u32| match step {
         0 => builder.size(pick(Size::ALL, seed)),

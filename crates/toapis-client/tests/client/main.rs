@@ -1,0 +1,20 @@
+//! The client through its public interface, async and blocking, on scripted transports and virtual time.
+//!
+//! A test's name begins with the id of the fault case it covers, where there is one.
+
+#![allow(clippy::unwrap_used, reason = "a fixture or a script that does not hold fails the test")]
+
+mod classify;
+mod create;
+mod create_properties;
+mod download;
+mod download_trouble;
+mod error_answers;
+mod error_texts;
+mod poll;
+mod recover;
+mod request;
+mod run;
+mod secrets;
+mod support;
+mod upload;
