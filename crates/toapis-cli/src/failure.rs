@@ -30,13 +30,13 @@ pub(crate) enum Failure {
     #[error("{0}: {1}")]
     Io(String, #[source] io::Error),
     /// The task is there and not finished.
-    #[error("the task {} is not finished: it is {status}. Wait for it with: toapis wait {}", .handle.id, .handle.id)]
+    #[error("the task {id} is not finished: it is {status}. Wait for it with:\n  toapis wait {id} -o FILE", id = .handle.id)]
     NotFinished { handle: Box<TaskHandle>, status: String },
     /// Ctrl-C while waiting.
-    #[error("stopped waiting. The task {} goes on and is charged; {}", .handle.id, if *.embedded { "it ends with the embedded emulator".to_owned() } else { format!("get its result with: toapis wait {} -o FILE", .handle.id) })]
+    #[error("stopped waiting. The task {} goes on and is charged. {}", .handle.id, way_back(.handle, *.embedded))]
     StoppedWaiting { handle: Box<TaskHandle>, embedded: bool },
     /// Ctrl-C while the create was on its way.
-    #[error("interrupted while the request was on its way, so it may have been charged. Do not send it again; look for it with: toapis status {} --kind {}", .ticket.business_id, .ticket.kind)]
+    #[error("interrupted while the request was on its way, so it may have been charged. Do not send it again; look for it with:\n  toapis status {} --kind {}", .ticket.business_id, .ticket.kind)]
     StoppedSending { ticket: Box<Ticket> },
     /// Ctrl-C during a call that changes nothing.
     #[error("interrupted")]
@@ -77,4 +77,11 @@ impl Failure {
             _ => None,
         }
     }
+}
+
+fn way_back(handle: &TaskHandle, embedded: bool) -> String {
+    if embedded {
+        return "It lived in the embedded emulator, which ends with this command.".to_owned();
+    }
+    format!("Get its result with:\n  toapis wait {} -o FILE", handle.id)
 }

@@ -25,7 +25,7 @@ impl Report {
             self.line(&task_line(handle, task));
         } else {
             println!("{}", handle.id);
-            self.note(&format!("Created. Get its result with: toapis wait {} -o FILE", handle.id));
+            self.note(&format!("Created. Get its result with:\n  toapis wait {} -o FILE", handle.id));
         }
     }
 

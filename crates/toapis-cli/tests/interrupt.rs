@@ -40,7 +40,7 @@ fn j15_ctrl_c_leaves_a_way_back_to_the_task() {
     assert_eq!(
         rest,
         format!(
-            "error: stopped waiting. The task {id} goes on and is charged; get its result with: toapis wait {id} -o FILE\n"
+            "error: stopped waiting. The task {id} goes on and is charged. Get its result with:\n  toapis wait {id} -o FILE\n"
         )
     );
     let line: serde_json::Value = serde_json::from_str(&out).unwrap();

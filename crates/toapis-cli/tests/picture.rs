@@ -119,7 +119,7 @@ fn a_failed_task_says_so_and_a_slow_one_is_left_alone() {
     let failed = run(toapis().args(["--json", "image", "a hill"]));
     assert_eq!(failed.code, Some(6), "{}", failed.err);
     assert!(
-        failed.err.contains("blocked by review (content_policy_violation). Change the prompt"),
+        failed.err.contains("blocked by review (content_policy_violation). The service refunds failed tasks. Change the prompt"),
         "{}",
         failed.err
     );

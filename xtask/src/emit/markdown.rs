@@ -210,7 +210,11 @@ fn command(page: &Page, example: &Example) -> String {
             (Some("resolution"), value) => words.push(format!("--resolution {}", text::plain(value))),
             (Some("n"), value) => words.push(format!("-n {}", text::plain(value))),
             (Some("references"), Value::Array(urls)) => {
-                words.extend(urls.iter().map(|url| format!("--reference {}", quoted(&text::plain(url)))));
+                words.extend(urls.iter().map(|url| format!("--ref {}", quoted(&text::plain(url)))));
+            }
+            (Some("google_search"), Value::Boolean(true)) => words.push("--google-search".to_owned()),
+            (Some("google_image_search"), Value::Boolean(true)) => {
+                words.push("--google-image-search".to_owned());
             }
             _ => words.push(format!("--set {}", quoted(&format!("{at}={}", argument(&value))))),
         }
