@@ -82,7 +82,7 @@ impl FromStr for BaseUrl {
         }
         let plain = |segment: &&str| {
             segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte))
-                && segment.trim_matches('.') != ""
+                && !segment.trim_matches('.').is_empty()
         };
         if !segments.iter().all(plain) {
             return Err(InvalidBaseUrl::Path);

@@ -19,7 +19,7 @@ impl Inner {
         };
         match &answer {
             Ok(answer) => {
-                tracing::debug!(status = answer.status.as_u16(), bytes = answer.body.len(), "answered")
+                tracing::debug!(status = answer.status.as_u16(), bytes = answer.body.len(), "answered");
             }
             Err(error) => tracing::debug!(%error, "no answer"),
         }

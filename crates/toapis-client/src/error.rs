@@ -60,13 +60,13 @@ pub enum Error {
         cause: Box<UnknownCause>,
     },
     /// A call that costs nothing was refused.
-    #[error("{0}")]
+    #[error("{}. {}", .0.answer(), refused_advice(.0.category))]
     Refused(Box<Refusal>),
     /// A call that costs nothing got no answer.
-    #[error("{0}")]
+    #[error("{0}. This call costs nothing and may be made again")]
     Transport(#[source] Box<TransportError>),
     /// The task of an unknown create was not seen. That is no proof that it does not exist.
-    #[error("the task of business id {} was not found: {}. It may exist all the same, and be charged; do not send it again, look again later or in the console", .ticket.business_id, without_period(.last))]
+    #[error("the task of business id {} was not found: {}. The task may exist all the same, and be charged: do not send it again, look again later or in the console", .ticket.business_id, without_period(.last))]
     NotRecovered {
         /// What finds the task, should it exist.
         ticket: Box<Ticket>,
@@ -92,7 +92,7 @@ pub enum Error {
         task: Box<Task>,
     },
     /// The task shows no file, although it says that it completed.
-    #[error("the task {} shows no file, its status is {:?}; it was paid for, so look at its status again in place of making it anew", shown(&.handle.id), clean_text(.task.status.as_str()))]
+    #[error("the task {} shows no file, its status is {:?}; it was paid for, so look at its status again rather than making it anew", shown(&.handle.id), clean_text(.task.status.as_str()))]
     NoResult {
         /// Finds the task again.
         handle: Box<TaskHandle>,
@@ -246,20 +246,18 @@ pub struct Refusal {
 impl Refusal {
     /// What was answered, without advice and without a period.
     fn answer(&self) -> String {
-        let mut text = format!("the service answered {}", self.status.as_u16());
-        if let Some(host) = &self.redirect_host {
-            text += &format!(", a redirect to {host} that is not followed");
-        }
-        text += &match (&self.error, &self.excerpt) {
+        let redirect = self.redirect_host.as_ref();
+        let to =
+            redirect.map_or_else(String::new, |host| format!(", a redirect to {host} that is not followed"));
+        let what = match (&self.error, &self.excerpt) {
             (Some(error), _) => format!(": {error}"),
             (None, Some(excerpt)) => format!(" with a body that was not expected: {excerpt:?}"),
-            (None, None) if self.redirect_host.is_some() => String::new(),
+            (None, None) if redirect.is_some() => String::new(),
             (None, None) => " with an empty body".to_owned(),
         };
-        if let Some(wait) = self.retry_after {
-            text += &format!(" (it asks to wait {} s)", wait.as_secs_f64().ceil());
-        }
-        text
+        let wish = |wait: Duration| format!(", and asks to wait {} s", wait.as_secs_f64().ceil());
+        let wish = self.retry_after.map_or_else(String::new, wish);
+        format!("the service answered {}{to}{what}{wish}", self.status.as_u16())
     }
 }
 
@@ -375,6 +373,16 @@ fn rejected_advice(category: Category) -> &'static str {
     match category {
         Category::NotFound => "Check the base URL and the name of the model.",
         Category::Server | Category::Edge | Category::Other => "Try again later.",
+        category => category.advice(),
+    }
+}
+
+/// A call that costs nothing holds no danger, whatever became of it.
+fn refused_advice(category: Category) -> &'static str {
+    match category {
+        Category::Server | Category::Edge | Category::Other => {
+            "This call costs nothing and may be made again."
+        }
         category => category.advice(),
     }
 }

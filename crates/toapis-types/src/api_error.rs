@@ -140,6 +140,11 @@ fn word(fields: &Map<String, Value>, key: &str) -> Option<String> {
 }
 
 #[cfg(test)]
+#[expect(
+    clippy::needless_pass_by_value,
+    clippy::unnecessary_wraps,
+    reason = "what is compared has the form of what is read"
+)]
 mod tests {
     use serde_json::json;
 

@@ -63,7 +63,8 @@ impl Category {
 
     /// The codes are compared letter by letter; several have a prefix that names the provider.
     fn of_code(error: &ApiError) -> Option<Self> {
-        error.codes().chain(error.kind.as_deref()).find_map(|code| match code {
+        let misplaced = error.message.as_deref().filter(|text| error.code.is_none() && is_code_word(text));
+        error.codes().chain(error.kind.as_deref()).chain(misplaced).find_map(|code| match code {
             "unauthorized" | "authentication_error" | "401" => Some(Self::Authentication),
             "access_denied" | "permission_error" | "403" => Some(Self::Permission),
             "insufficient_quota"
@@ -107,7 +108,7 @@ impl Category {
             Self::ModelUnavailable => {
                 "No channel serves this model right now; try another model or try later."
             }
-            Self::RateLimit => "Wait before the next request; nothing was created.",
+            Self::RateLimit => "Wait before the next request.",
             Self::NotFound => {
                 "Check the id, the kind (image or video) and that the key is of the same account."
             }
@@ -138,6 +139,11 @@ impl fmt::Display for Category {
     }
 }
 
+/// `task_not_exist` was seen where the message belongs. A sentence never looks so.
+fn is_code_word(text: &str) -> bool {
+    text.contains('_') && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
@@ -158,6 +164,8 @@ mod tests {
         assert_eq!(of(400, &json!({"code": "task_not_exist", "message": "m"})), Category::NotFound);
         assert_eq!(of(400, &error(json!("xxx.PrivacyInformation"))), Category::ContentPolicy);
         assert_eq!(of(500, &error(json!("pricing_failed"))), Category::Server);
+        assert_eq!(of(400, &json!({"message": "task_not_exist"})), Category::NotFound);
+        assert_eq!(of(400, &json!({"message": "the task_not_exist"})), Category::InvalidRequest);
     }
 
     #[test]

@@ -107,17 +107,17 @@ fn collect_object(item: &Map<String, Value>, found: &mut Vec<Output>, depth: usi
     if found.len() > before {
         collect_beside(item, found, before, depth);
     }
-    if found.len() == before {
-        if let Some(text) = item.get("b64_json").and_then(Value::as_str).filter(|text| !text.is_empty()) {
-            let mut raw = item.clone();
-            raw.remove("b64_json");
-            found.push(Output {
-                source: OutputSource::Base64(text.to_owned()),
-                format: format_of(item),
-                role: OutputRole::Main,
-                raw,
-            });
-        }
+    if found.len() == before
+        && let Some(text) = item.get("b64_json").and_then(Value::as_str).filter(|text| !text.is_empty())
+    {
+        let mut raw = item.clone();
+        raw.remove("b64_json");
+        found.push(Output {
+            source: OutputSource::Base64(text.to_owned()),
+            format: format_of(item),
+            role: OutputRole::Main,
+            raw,
+        });
     }
     if found.len() == before {
         for key in ["data", "result", "results", "images", "videos", "content", "output"] {

@@ -126,7 +126,9 @@ impl Task {
         if known == Some(&task.id) {
             // A snapshot that is stored must name its task, or it could not be read back.
             let body = if is_inner { raw.get_mut("data").and_then(first_object_mut) } else { Some(&mut raw) };
-            body.into_iter().for_each(|body| name_task(body, &task.id));
+            if let Some(body) = body {
+                name_task(body, &task.id);
+            }
         }
         Ok(Self { raw, ..task })
     }

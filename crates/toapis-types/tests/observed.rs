@@ -1,5 +1,7 @@
 //! Every shape that public clients recorded, and what is read out of it: one line each, in one snapshot.
 
+#![allow(clippy::unwrap_used, reason = "a fixture that does not hold fails the test")]
+
 use std::fmt::Write as _;
 
 use serde::Deserialize;

@@ -1,5 +1,7 @@
 //! Every place in which a result was seen.
 
+#![allow(clippy::unwrap_used, reason = "a fixture that does not hold fails the test")]
+
 use serde_json::{Value, json};
 use toapis_types::{Output, OutputRole, OutputSource, Task};
 

@@ -3,6 +3,9 @@
 use serde::Deserialize;
 use toml::{Table, Value};
 
+pub(crate) use super::format_calls::{Answer, Call, Part};
+use super::names;
+
 /// One page file.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -12,20 +15,31 @@ pub(crate) struct PageFile {
     #[serde(default)]
     pub(crate) operation: Operation,
     pub(crate) path: Option<String>,
+    /// The page whose models this one describes another way to ask, when one id has two pages.
+    pub(crate) adds_to: Option<String>,
+    /// The Rust module of the `[[call]]`s of a page that has nothing else.
+    pub(crate) module: Option<String>,
     pub(crate) provider: String,
     pub(crate) title: String,
     pub(crate) summary: String,
+    #[serde(default)]
     pub(crate) capabilities: Vec<String>,
     #[serde(default)]
     pub(crate) notes: Vec<String>,
-    #[serde(rename = "model")]
+    #[serde(default, rename = "model")]
     pub(crate) models: Vec<Model>,
-    #[serde(rename = "builder")]
+    #[serde(default, rename = "builder")]
     pub(crate) builders: Vec<Builder>,
-    #[serde(rename = "field")]
+    #[serde(default, rename = "field")]
     pub(crate) fields: Vec<Field>,
+    #[serde(default, rename = "shortcut")]
+    pub(crate) shortcuts: Vec<Shortcut>,
     #[serde(default, rename = "rule")]
     pub(crate) rules: Vec<Rule>,
+    #[serde(default, rename = "call")]
+    pub(crate) calls: Vec<Call>,
+    #[serde(default, rename = "answer")]
+    pub(crate) answers: Vec<Answer>,
     pub(crate) pixels: Option<Pixels>,
     #[serde(default, rename = "conflict")]
     pub(crate) conflicts: Vec<Conflict>,
@@ -57,6 +71,10 @@ pub(crate) enum Operation {
     Create,
     Remix,
     Extend,
+    /// Makes a character from a film: posted to the create path, without a prompt.
+    Character,
+    /// The page has `[[call]]`s only.
+    Calls,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -154,9 +172,46 @@ impl Field {
         self.at.as_deref().unwrap_or(&self.name)
     }
 
+    /// The list an entry field stands in: `image_with_roles` of `image_with_roles[].role`.
+    pub(crate) fn list(&self) -> Option<&str> {
+        self.at().rsplit_once("[].").map(|(list, _)| list)
+    }
+
+    pub(crate) fn is_list(&self) -> bool {
+        matches!(self.shape, Shape::TextList | Shape::UrlList | Shape::ObjectList)
+    }
+
+    /// The last part of the place.
+    pub(crate) fn key(&self) -> &str {
+        self.at().rsplit('.').next().unwrap_or(self.at())
+    }
+
     pub(crate) fn is_for(&self, models: &[String]) -> bool {
         self.models.is_empty() || models.iter().any(|model| self.models.contains(model))
     }
+}
+
+/// A setter for one use of a list, named after what people want: the first frame, a reference.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Shortcut {
+    pub(crate) name: String,
+    pub(crate) summary: String,
+    #[serde(default)]
+    pub(crate) details: String,
+    /// The place it writes to: a list, or a plain field of another name.
+    pub(crate) at: String,
+    /// Of a list of objects: the key that takes the value.
+    pub(crate) key: Option<String>,
+    /// Of a list of objects: what else the entry holds.
+    #[serde(default)]
+    pub(crate) entry: Table,
+    /// Of a list of plain values: the position, from 0.
+    pub(crate) index: Option<usize>,
+    /// Values add up; this is the setter that takes several.
+    pub(crate) several: Option<String>,
+    #[serde(default)]
+    pub(crate) models: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -219,6 +274,14 @@ pub(crate) struct Word {
     #[serde(default)]
     pub(crate) models: Vec<String>,
     pub(crate) contested: Option<String>,
+}
+
+impl Word {
+    /// The variant of its enum: after the label, the spelling people use, where the wire has another one.
+    pub(crate) fn variant(&self) -> Option<String> {
+        let spelling = self.label.as_ref().unwrap_or(&self.text);
+        self.rust.clone().or_else(|| names::variant(spelling)).or_else(|| names::variant(&self.text))
+    }
 }
 
 impl WordEntry {
@@ -291,6 +354,9 @@ pub(crate) struct Conflict {
     pub(crate) decision: String,
     #[serde(default)]
     pub(crate) why: String,
+    /// The places where the catalogue says something else than the page's table because of this decision.
+    #[serde(default)]
+    pub(crate) fields: Vec<String>,
 }
 
 /// A request the page shows, with words of our own in it.
@@ -302,6 +368,8 @@ pub(crate) struct Example {
     pub(crate) model: Option<String>,
     /// The body without the model.
     pub(crate) body: Table,
+    /// Why the page's own example contradicts the page; `check` has something to say about it.
+    pub(crate) contested: Option<String>,
 }
 
 fn yes() -> bool {

@@ -1,6 +1,7 @@
 //! The catalogue: loading its files and refusing what cannot be right.
 
 pub(crate) mod format;
+mod format_calls;
 pub(crate) mod names;
 mod validate;
 

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use toml::Value;
 
-use super::format::{Condition, Field, Rule, Shape, Word, json};
+use super::format::{Condition, Field, Kind, Operation, Rule, Shape, Shortcut, Word, json};
 use super::{Catalogue, Page, names};
+
+mod calls;
 
 /// Everything that is wrong, each with the file and the place.
 pub(super) fn problems(catalogue: &Catalogue) -> Vec<String> {
@@ -40,7 +42,14 @@ impl Report {
 fn check_page(page: &Page, report: &mut Report) {
     let file = &page.file;
     report.ensure(is_sentence(&file.summary), "summary", "must end with a full stop");
-    report.ensure(!file.models.is_empty(), "model", "needs at least one");
+    if file.operation == Operation::Calls {
+        calls::check(page, report);
+    } else {
+        report.ensure(!file.models.is_empty(), "model", "needs at least one");
+        report.ensure(!file.builders.is_empty(), "builder", "needs at least one");
+        report.ensure(!file.examples.is_empty(), "example", "needs at least one");
+        report.ensure(file.calls.is_empty(), "call", "goes with `operation = \"calls\"`");
+    }
     report.ensure(file.models.iter().filter(|model| model.default).count() <= 1, "model", "has two defaults");
     for builder in &file.builders {
         let place = format!("builder `{}`", builder.name);
@@ -51,15 +60,88 @@ fn check_page(page: &Page, report: &mut Report) {
     for field in page.all_fields() {
         check_field(page, field, report);
     }
-    let names = page.all_fields().map(|field| field.name.as_str());
-    for twice in duplicates(names).into_iter().chain(duplicates(page.all_fields().map(Field::at))) {
+    for twice in duplicates(page.all_fields().map(Field::at)) {
         report.add(&format!("field `{twice}`"), "stands there twice");
+    }
+    check_names(page, report);
+    for shortcut in &file.shortcuts {
+        check_shortcut(page, shortcut, report);
     }
     for rule in &file.rules {
         check_rule(page, rule, report);
     }
     check_pixels(page, report);
     check_examples(page, report);
+}
+
+/// Setters of a builder need different names, and so do the keys of an entry.
+fn check_names(page: &Page, report: &mut Report) {
+    let is_setter = |field: &&Field| field.list().is_none();
+    let fields = || page.all_fields().filter(is_setter);
+    let ones = fields().filter_map(|field| Some(field.one.as_ref()?.name.as_str()));
+    let shortcuts = page.file.shortcuts.iter();
+    let several = shortcuts.clone().filter_map(|shortcut| shortcut.several.as_deref());
+    let setters = fields().map(|field| field.name.as_str()).chain(ones);
+    let setters: Vec<&str> =
+        setters.chain(shortcuts.map(|shortcut| shortcut.name.as_str())).chain(several).collect();
+    for twice in duplicates(setters.iter().copied()) {
+        report.add(&format!("field `{twice}`"), "the name stands there twice");
+    }
+    for taken in setters.iter().filter(|name| RESERVED.contains(name)) {
+        report.add(&format!("field `{taken}`"), "every builder has a method of that name");
+    }
+    let keys: Vec<(String, &str)> = page
+        .all_fields()
+        .filter_map(|field| Some((field.list()?.to_owned(), field.name.as_str())))
+        .collect();
+    let paths: Vec<String> = keys.iter().map(|(list, name)| format!("{list}[] {name}")).collect();
+    for twice in duplicates(paths.iter().map(String::as_str)) {
+        report.add(&format!("field `{twice}`"), "the name stands there twice in its list");
+    }
+}
+
+/// Methods every builder has.
+const RESERVED: &[&str] = &["new", "model", "metadata", "extra", "set", "check", "request"];
+
+fn check_shortcut(page: &Page, shortcut: &Shortcut, report: &mut Report) {
+    let place = format!("shortcut `{}`", shortcut.name);
+    report.ensure(names::is_snake_name(&shortcut.name), &place, "the name must be snake_case and no keyword");
+    report.ensure(is_sentence(&shortcut.summary), &place, "the summary must end with a full stop");
+    check_models(page, &shortcut.models, &place, report);
+    let field = |at: &str| page.all_fields().find(|field| field.at() == at);
+    let Some(target) = field(&shortcut.at) else {
+        report.add(&place, format!("writes to `{}`, which is no place of a field", shortcut.at));
+        return;
+    };
+    let of_objects = target.shape == Shape::ObjectList;
+    report.ensure(of_objects == shortcut.key.is_some(), &place, "`key` goes with a list of objects");
+    report.ensure(of_objects || shortcut.entry.is_empty(), &place, "`entry` goes with a list of objects");
+    report.ensure(
+        shortcut.index.is_none() || (target.is_list() && !of_objects && shortcut.several.is_none()),
+        &place,
+        "`index` goes with a list of plain values, and not with `several`",
+    );
+    report.ensure(
+        shortcut.several.is_none() || target.is_list(),
+        &place,
+        "`several` goes with a list",
+    );
+    report.ensure(
+        of_objects || !target.is_list() || shortcut.index.is_some() || shortcut.several.is_some(),
+        &place,
+        "needs `index` or `several`",
+    );
+    let constants = shortcut.entry.iter().map(|(key, value)| (key.as_str(), Some(value)));
+    for (key, value) in constants.chain(shortcut.key.iter().map(|key| (key.as_str(), None))) {
+        let at = format!("{}[].{key}", shortcut.at);
+        match field(&at) {
+            None => report.add(&place, format!("writes `{at}`, which is no place of a field")),
+            Some(field) => {
+                let good = value.is_none_or(|value| fits(field, value));
+                report.ensure(good, &place, format!("writes a value that `{at}` does not take"));
+            }
+        }
+    }
 }
 
 fn check_models(page: &Page, models: &[String], place: &str, report: &mut Report) {
@@ -85,7 +167,7 @@ fn check_field(page: &Page, field: &Field, report: &mut Report) {
     let words: Vec<Word> = field.values.iter().map(super::format::WordEntry::word).collect();
     for word in &words {
         check_models(page, &word.models, &place, report);
-        let name = word.rust.clone().or_else(|| names::variant(&word.text));
+        let name = word.variant();
         let fits = name.is_some_and(|name| names::is_type_name(&name));
         report.ensure(fits, &place, format!("the value {:?} needs a `rust` name", word.text));
     }
@@ -112,7 +194,7 @@ fn check_keys(field: &Field, place: &str, report: &mut Report) {
     let is_url = matches!(shape, Shape::Url | Shape::UrlList);
     let is_number = matches!(shape, Shape::Integer | Shape::Number);
     let is_text = matches!(shape, Shape::Text | Shape::TextList);
-    let is_list = matches!(shape, Shape::TextList | Shape::UrlList | Shape::ObjectList);
+    let is_list = field.is_list();
     let keys = [
         ("values", !field.values.is_empty(), is_text),
         ("open", field.open, is_text),
@@ -135,6 +217,12 @@ fn check_keys(field: &Field, place: &str, report: &mut Report) {
     for (key, given, allowed) in keys {
         report.ensure(!given || allowed, place, format!("`{key}` does not go with its type"));
     }
+    let object_list = field.shape == Shape::ObjectList;
+    report.ensure(
+        !field.builder || !object_list || field.item.is_some(),
+        place,
+        "a list of objects needs `item`, the struct of an entry",
+    );
     report.ensure(
         !field.builder || !is_list || field.one.is_some(),
         place,
@@ -230,6 +318,7 @@ fn check_pixels(page: &Page, report: &mut Report) {
             field.values.is_empty() || field.values.iter().any(|entry| entry.word().text == word)
         })
     };
+    let ratio = if page.file.kind == Kind::Video { "aspect_ratio" } else { "size" };
     for (resolution, side) in &pixels.sides {
         report.ensure(
             has("resolution", resolution),
@@ -245,12 +334,12 @@ fn check_pixels(page: &Page, report: &mut Report) {
             format!("{resolution} is no resolution of the page"),
         );
         for (size, pixels) in sizes.as_table().into_iter().flatten() {
-            report.ensure(has("size", size), "pixels", format!("{size} is no size of the page"));
+            report.ensure(has(ratio, size), "pixels", format!("{size} is no size of the page"));
             let fits = pixels.as_str().and_then(parse_pixels).is_some();
             report.ensure(fits, "pixels", format!("{size}: write \"WIDTHxHEIGHT\""));
         }
     }
-    report.ensure(has("size", &pixels.assumed_size), "pixels", "assumed_size is no size of the page");
+    report.ensure(has(ratio, &pixels.assumed_size), "pixels", "assumed_size is no size of the page");
 }
 
 /// Reads `1536x1024`.
@@ -260,26 +349,28 @@ pub(crate) fn parse_pixels(text: &str) -> Option<(u32, u32)> {
 }
 
 fn check_examples(page: &Page, report: &mut Report) {
-    report.ensure(!page.file.examples.is_empty(), "example", "needs at least one");
     for twice in duplicates(page.file.examples.iter().map(|example| example.name.as_str())) {
         report.add(&format!("example `{twice}`"), "stands there twice");
     }
     for example in &page.file.examples {
         let place = format!("example `{}`", example.name);
         check_models(page, example.model.as_slice(), &place, report);
-        let default = page.file.models.len() == 1 || page.file.models.iter().any(|model| model.default);
+        let default = page.file.models.len() == 1
+            || page.file.models.iter().any(|model| model.default)
+            || page.file.operation == Operation::Calls;
         report.ensure(example.model.is_some() || default, &place, "must say which model it is for");
+        if example.contested.is_some() || page.file.operation == Operation::Calls {
+            continue;
+        }
         for (at, _) in leaves(&example.body) {
             let known = page.all_fields().any(|field| field.at() == at);
             report.ensure(known, &place, format!("sends `{at}`, which is no place of a field"));
         }
-        let hidden =
-            |field: &&Field| !field.builder && leaves(&example.body).iter().any(|(at, _)| at == field.at());
-        for field in page.all_fields().filter(hidden) {
-            report.add(&place, format!("sends `{}`, which has no setter", field.at()));
-        }
-        for field in page.all_fields().filter(|field| field.required && !field.at().contains("[]")) {
-            let sent = leaves(&example.body).iter().any(|(at, _)| at == field.at());
+        for field in page.all_fields().filter(|field| field.required && field.list().is_none()) {
+            let sends = |place: &str| leaves(&example.body).iter().any(|(at, _)| at == place);
+            let is_alias = |alias: &&Field| alias.alias_of.as_deref() == Some(field.at());
+            let sent =
+                sends(field.at()) || page.all_fields().filter(is_alias).any(|alias| sends(alias.at()));
             report.ensure(sent, &place, format!("lacks the required `{}`", field.at()));
         }
     }
@@ -331,14 +422,26 @@ fn fits(field: &Field, value: &Value) -> bool {
 }
 
 fn check_uniqueness(catalogue: &Catalogue, report: &mut Report) {
-    use super::format::Operation;
-    let creates = catalogue.pages.iter().filter(|page| page.file.operation == Operation::Create);
-    let ids = creates
+    let creates =
+        |page: &&Page| page.file.operation == Operation::Create && page.file.adds_to.is_none();
+    let ids = catalogue
+        .pages
+        .iter()
+        .filter(creates)
         .flat_map(|page| page.file.models.iter())
         .flat_map(|model| [&model.id].into_iter().chain(&model.aliases))
         .map(String::as_str);
     for twice in duplicates(ids) {
-        report.add("model", format!("{twice} has two pages"));
+        report.add("model", format!("{twice} has two pages; the second says `adds_to`"));
+    }
+    for page in &catalogue.pages {
+        let Some(main) = &page.file.adds_to else { continue };
+        let main = catalogue.pages.iter().find(|page| page.file.page == *main && page.file.adds_to.is_none());
+        let known = |id: &str| {
+            main.is_some_and(|main| main.file.models.iter().any(|model| model.id == id))
+        };
+        let all = page.file.models.iter().all(|model| known(&model.id));
+        report.ensure(all, &page.stem, "`adds_to` must name a page that has all its models");
     }
     let builders = || catalogue.pages.iter().flat_map(|page| &page.file.builders);
     for twice in duplicates(builders().map(|builder| builder.name.as_str())) {

@@ -22,6 +22,8 @@ pub(super) fn source(page: &Page) -> String {
         Operation::Create => "Create",
         Operation::Remix => "Remix",
         Operation::Extend => "Extend",
+        Operation::Character => "Character",
+        Operation::Calls => "Calls",
     };
     body.line("pub(crate) static PAGE: Page = Page {");
     body.line(format_args!("name: {},", literal(&file.page)));

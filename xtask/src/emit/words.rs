@@ -18,7 +18,7 @@ pub(super) fn enum_name(field: &Field) -> String {
 
 /// The variant of a word.
 pub(super) fn variant(word: &Word) -> String {
-    word.rust.clone().or_else(|| names::variant(&word.text)).unwrap_or_else(|| word.text.clone())
+    word.variant().unwrap_or_else(|| word.text.clone())
 }
 
 /// The variant of a model: its own, or its id without what all the builder's models begin with.

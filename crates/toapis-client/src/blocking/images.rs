@@ -45,7 +45,7 @@ impl<'a> Images<'a> {
     /// Checks and names a create without sending it, so that its ticket can be stored before money moves.
     ///
     /// ```no_run
-    /// # fn run(client: toapis_client::Client) -> Result<(), toapis_client::Error> {
+    /// # fn run(client: toapis_client::blocking::Client) -> Result<(), toapis_client::Error> {
     /// use toapis_client::types::image::Gemini31FlashImage;
     ///
     /// let create = client.images().prepare(Gemini31FlashImage::new("A lighthouse at dusk"))?;

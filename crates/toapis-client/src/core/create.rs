@@ -142,10 +142,9 @@ fn is_refusal(status: StatusCode, error: Option<&ApiError>, is_own_error: bool) 
         {
             false
         }
-        (400 | 401 | 402 | 403 | 404 | 413 | 422 | 429, _) => true,
         // Conflict, request time-out and too early say nothing about what was done.
         (408 | 409 | 425, _) => false,
-        (400..=499, Some(_)) => true,
+        (400 | 401 | 402 | 403 | 404 | 413 | 422 | 429, _) | (400..=499, Some(_)) => true,
         (503, Some(_)) => is_own_error,
         (200..=299, Some(error)) => matches!(
             Category::of_failure(error),

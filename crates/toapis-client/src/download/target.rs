@@ -221,7 +221,7 @@ mod tests {
 
     use super::*;
 
-    fn names(target: &Target, items: serde_json::Value) -> Vec<PathBuf> {
+    fn names(target: &Target, items: &serde_json::Value) -> Vec<PathBuf> {
         let task =
             Task::from_value(json!({"id": "../tsk/1", "status": "completed", "result": {"data": items}}))
                 .unwrap();
@@ -233,14 +233,11 @@ mod tests {
     fn names_are_ours_and_stay_in_their_directory() {
         let two = json!([{"url": "https://h/a"}, {"url": "https://h/b"}]);
         let paths = |names: &[&str]| names.iter().map(PathBuf::from).collect::<Vec<_>>();
-        assert_eq!(
-            names(&Target::dir("out"), two.clone()),
-            paths(&["out/___tsk_1.jpg", "out/___tsk_1-2.jpg"])
-        );
-        assert_eq!(names(&Target::file("a/b.png"), two.clone()), paths(&["a/b.png", "a/b-2.png"]));
-        assert_eq!(names(&Target::file("plain"), two), paths(&["plain", "plain-2.jpg"]));
+        assert_eq!(names(&Target::dir("out"), &two), paths(&["out/___tsk_1.jpg", "out/___tsk_1-2.jpg"]));
+        assert_eq!(names(&Target::file("a/b.png"), &two), paths(&["a/b.png", "a/b-2.png"]));
+        assert_eq!(names(&Target::file("plain"), &two), paths(&["plain", "plain-2.jpg"]));
         let film = json!([{"url": "https://h/a.mp4", "last_frame_url": "https://h/l.png"}]);
-        assert_eq!(names(&Target::file("f.mp4"), film), paths(&["f.mp4", "f-last-frame.jpg"]));
+        assert_eq!(names(&Target::file("f.mp4"), &film), paths(&["f.mp4", "f-last-frame.jpg"]));
     }
 
     #[test]

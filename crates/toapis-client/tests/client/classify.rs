@@ -28,7 +28,8 @@ fn i14_every_recorded_answer_under_every_status() {
 fn i14_every_recorded_error_under_its_own_status() {
     for shape in shapes(&["error"]) {
         let Some(status) = shape.http_status else { continue };
-        let doubtful = ["error-069", "error-071", "error-072", "error-092", "error-093"].contains(&shape.id.as_str());
+        let doubtful =
+            ["error-069", "error-071", "error-072", "error-092", "error-093"].contains(&shape.id.as_str());
         let expected = if doubtful { 'U' } else { 'R' };
         assert_eq!(class(Reply::new(status).body(shape.bytes())), expected, "{}", shape.id);
     }

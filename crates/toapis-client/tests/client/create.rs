@@ -31,7 +31,8 @@ fn salvaged(ticket: &Ticket) -> Option<&str> {
 
 #[test]
 fn p01_the_first_of_two_glued_objects_is_the_task() {
-    let body = format!("{}{}", task("pending"), json!({"error": {"type": "new_api_panic", "message": "nil"}}));
+    let body =
+        format!("{}{}", task("pending"), json!({"error": {"type": "new_api_panic", "message": "nil"}}));
     assert_eq!(submit(Reply::new(200).body(body)).unwrap().task.id.as_str(), TASK);
 }
 
@@ -71,7 +72,8 @@ fn p03_a_panic_of_the_gateway_is_no_refusal_whatever_its_status() {
 #[test]
 fn p04_damage_in_a_message_does_not_hide_the_task() {
     for message in [&b"\\ud800 oh"[..], b"\xff\xfe"] {
-        let body = [b"\xef\xbb\xbf{\"id\":\"tsk_1\",\"status\":\"pending\",\"message\":\"", message, b"\"}"].concat();
+        let body = [b"\xef\xbb\xbf{\"id\":\"tsk_1\",\"status\":\"pending\",\"message\":\"", message, b"\"}"]
+            .concat();
         assert_eq!(submit(Reply::new(200).body(body)).unwrap().handle.id.as_str(), "tsk_1");
     }
 }
@@ -166,24 +168,30 @@ fn h37_a_timeout_of_the_edge_is_unknown() {
 
 #[test]
 fn h38_a_page_with_status_200_is_unknown() {
-    let page = Reply::new(200).header("content-type", "text/html").body("<!DOCTYPE html><title>Log in</title>");
+    let page =
+        Reply::new(200).header("content-type", "text/html").body("<!DOCTYPE html><title>Log in</title>");
     assert_eq!(salvaged(&unknown(page)), None);
 }
 
 #[test]
 fn h39_h40_a_redirect_is_not_followed() {
     for status in [301, 302, 303, 307, 308] {
-        let answer = Reply::new(status).header("location", "https://other.example/v1/secret?signature=canary");
+        let answer =
+            Reply::new(status).header("location", "https://other.example/v1/secret?signature=canary");
         let error = submit(answer).unwrap_err();
         assert!(matches!(error, Error::Unknown { .. }), "{status}");
         let text = error.to_string();
-        assert!(text.contains("other.example") && !text.contains("secret") && !text.contains("canary"), "{text}");
+        assert!(
+            text.contains("other.example") && !text.contains("secret") && !text.contains("canary"),
+            "{text}"
+        );
     }
 }
 
 #[test]
 fn i11_a_429_is_rejected_whoever_says_it() {
-    for answer in [reply(429, &error("rate_limit_exceeded")), Reply::new(429).body("<html>slow down</html>")] {
+    for answer in [reply(429, &error("rate_limit_exceeded")), Reply::new(429).body("<html>slow down</html>")]
+    {
         let error = submit(answer.header("retry-after", "7")).unwrap_err();
         assert_eq!((error.category(), error.money()), (Some(Category::RateLimit), Money::NotMoved));
         assert!(error.is_retryable());
@@ -223,7 +231,8 @@ fn i14_a_refusal_is_rejected_and_never_retryable() {
         (413, Category::InvalidRequest),
         (422, Category::ContentPolicy),
     ] {
-        for body in ["", "<html>no</html>", r#"{"message":"нет"}"#, r#"{"error":{"code":"","message":"no"}}"#] {
+        for body in ["", "<html>no</html>", r#"{"message":"нет"}"#, r#"{"error":{"code":"","message":"no"}}"#]
+        {
             assert_eq!(rejected(Reply::new(status).body(body)), category, "{status} {body}");
             assert!(!submit(Reply::new(status).body(body)).unwrap_err().is_retryable());
         }

@@ -34,7 +34,8 @@ fn a_create_holds_what_was_asked_for_and_nothing_else() {
         json!({"model": MODEL, "prompt": "A lighthouse at dusk", "size": "16:9",
                "metadata": {"resolution": "2K"}, "client_business_id": "job-1"})
     );
-    let mut headers: Vec<_> = request.headers().iter().map(|(name, value)| (name.as_str(), value.as_bytes())).collect();
+    let mut headers: Vec<_> =
+        request.headers().iter().map(|(name, value)| (name.as_str(), value.as_bytes())).collect();
     headers.sort_unstable();
     let agent = format!("shop/2 toapis-rs/{}", env!("CARGO_PKG_VERSION"));
     let key = format!("Bearer {KEY}");
@@ -61,7 +62,8 @@ fn i08_a_business_id_is_made_and_sent_when_none_is_given() {
     let transport = MemoryTransport::new();
     transport.expect(Expect::post(CREATE).times(2)).answer(200, task("queued").to_string());
     let settings = Config::new(KEY).check_requests(false);
-    let client = toapis_client::blocking::Client::with(settings, transport.clone(), VirtualTime::new()).unwrap();
+    let client =
+        toapis_client::blocking::Client::with(settings, transport.clone(), VirtualTime::new()).unwrap();
     for _ in 0..2 {
         let create = client.images().prepare(request()).unwrap();
         let ticket = create.ticket();
@@ -72,15 +74,21 @@ fn i08_a_business_id_is_made_and_sent_when_none_is_given() {
         assert_eq!(sent["client_business_id"], ticket.business_id.as_str());
         assert_eq!(submitted.handle.business_id, Some(ticket.business_id));
     }
-    let ids: Vec<String> =
-        transport.requests().iter().map(|request| body(request)["client_business_id"].as_str().unwrap().to_owned()).collect();
+    let ids: Vec<String> = transport
+        .requests()
+        .iter()
+        .map(|request| body(request)["client_business_id"].as_str().unwrap().to_owned())
+        .collect();
     assert_ne!(ids[0], ids[1]);
     assert!(ids.iter().all(|id| id.starts_with("rs-") && BusinessId::new(id.as_str()).is_ok()), "{ids:?}");
 }
 
 #[test]
 fn i08_an_id_of_the_callers_own_is_kept() {
-    assert_eq!(body(&sent(&config(), request().client_business_id("mine-1")))["client_business_id"], "mine-1");
+    assert_eq!(
+        body(&sent(&config(), request().client_business_id("mine-1")))["client_business_id"],
+        "mine-1"
+    );
     let in_metadata = sent(&config(), request().metadata("client_business_id", "mine-2"));
     assert_eq!(body(&in_metadata)["client_business_id"], "mine-2");
 }
@@ -107,7 +115,9 @@ fn a_request_that_breaks_a_documented_limit_is_not_sent() {
 #[test]
 fn h44_a_base_url_with_a_prefix_keeps_it() {
     let script = |transport: &MemoryTransport| {
-        transport.expect(Expect::post("/gateway/v1/images/generations")).answer(200, task("queued").to_string());
+        transport
+            .expect(Expect::post("/gateway/v1/images/generations"))
+            .answer(200, task("queued").to_string());
     };
     let config = config().base_url("https://proxy.example/gateway/v1/");
     let (outcome, trace) = both(&config, script, &Submit(request()));
@@ -118,7 +128,9 @@ fn h44_a_base_url_with_a_prefix_keeps_it() {
 #[test]
 fn ids_cannot_leave_their_path() {
     let transport = MemoryTransport::new();
-    transport.expect(Expect::get("/v1/videos/generations/..%2F..%2Fbalance%3Fx")).answer(200, task("queued").to_string());
+    transport
+        .expect(Expect::get("/v1/videos/generations/..%2F..%2Fbalance%3Fx"))
+        .answer(200, task("queued").to_string());
     let client = Client::with(config(), transport.clone(), VirtualTime::new()).unwrap();
     let handle = TaskHandle::new(TaskKind::Video, TaskId::new("../../balance?x").unwrap());
     assert!(crate::support::block_on(client.status(&handle)).is_ok());

@@ -120,7 +120,11 @@ pub(crate) trait Act {
 /// Runs both clients on the same script and returns what the async one made of it, after it was found to be the same
 /// as what the blocking one made of it: outcome, requests and rests.
 #[track_caller]
-pub(crate) fn both<A: Act>(config: &Config, script: impl Fn(&MemoryTransport), act: &A) -> (A::Output, Trace) {
+pub(crate) fn both<A: Act>(
+    config: &Config,
+    script: impl Fn(&MemoryTransport),
+    act: &A,
+) -> (A::Output, Trace) {
     let (transport, time) = (MemoryTransport::new(), VirtualTime::new());
     script(&transport);
     let client = Client::with(config.clone(), transport.clone(), time.clone()).unwrap();
@@ -146,7 +150,8 @@ pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
 /// Everything that goes over the wire, secrets included: only to compare.
 fn sent(requests: &[Request]) -> Vec<String> {
     let line = |request: &Request| {
-        let headers: Vec<_> = request.headers().iter().map(|(name, value)| (name, value.as_bytes())).collect();
+        let headers: Vec<_> =
+            request.headers().iter().map(|(name, value)| (name, value.as_bytes())).collect();
         let body = request.body().as_bytes();
         format!("{} {} {headers:?} {body:?}", request.method(), request.uri())
     };
@@ -211,6 +216,7 @@ impl Act for Recover {
 
 /// One create with this answer; exactly one POST goes out, and nothing else.
 #[track_caller]
+#[expect(clippy::needless_pass_by_value, reason = "the answers are made where they are given")]
 pub(crate) fn submit(answer: Reply) -> Result<Submitted, Error> {
     let script = |transport: &MemoryTransport| transport.expect(Expect::post(CREATE)).reply(answer.clone());
     let (outcome, trace) = both(&config(), script, &Submit(request()));
@@ -224,7 +230,9 @@ pub(crate) fn submit(answer: Reply) -> Result<Submitted, Error> {
 pub(crate) fn run(create: &Reply, looks: &[Reply]) -> (Result<Completed, Error>, Trace) {
     let script = |transport: &MemoryTransport| {
         transport.expect(Expect::post(CREATE)).reply(create.clone());
-        looks.iter().for_each(|reply| transport.expect(look()).reply(reply.clone()));
+        for answer in looks {
+            transport.expect(look()).reply(answer.clone());
+        }
     };
     let (outcome, trace) = both(&config(), script, &Run(request()));
     assert_eq!((trace.requests.len(), trace.posts()), (1 + looks.len(), 1));

@@ -25,7 +25,7 @@
     clippy::cast_possible_wrap,
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
-    reason = "pixels are integers and geometry is f32; sizes are clamped to 8192 before any conversion"
+    reason = "pixels are integers and geometry is f32; sizes are clamped to 16384 before any conversion"
 )]
 #![allow(clippy::unreadable_literal, reason = "colours are best read as designers write them: 0xRRGGBB")]
 #![allow(
@@ -81,9 +81,9 @@ pub struct Painting<'a> {
     pub prompt: &'a str,
     /// Chooses among the pictures of one prompt. The `n` images of one task need `n` different seeds.
     pub seed: u64,
-    /// Width in pixels, clamped to `1..=8192`.
+    /// Width in pixels, clamped to `1..=16384`.
     pub width: u32,
-    /// Height in pixels, clamped to `1..=8192`.
+    /// Height in pixels, clamped to `1..=16384`, and to what leaves the picture at most 67 million pixels.
     pub height: u32,
     /// The model id, for the caption only.
     pub model: &'a str,
@@ -99,7 +99,8 @@ pub const MAX_REFERENCES: usize = 16;
 /// Never panics. On one core of a current machine a 2720×1530 picture takes a few hundred milliseconds and
 /// a 4096×4096 one a second or two, so call it from a thread that may block.
 pub fn paint(painting: &Painting<'_>) -> Vec<u8> {
-    let (width, height) = (painting.width.clamp(1, MAX_SIDE), painting.height.clamp(1, MAX_SIDE));
+    let width = painting.width.clamp(1, MAX_SIDE);
+    let height = painting.height.clamp(1, MAX_SIDE.min(MAX_PIXELS / width));
     let Some(mut canvas) = Canvas::new(width, height) else { return Vec::new() };
     let brief = Brief::read(painting.prompt);
     let dice = Dice::new(brief.hash() ^ fnv1a(&painting.seed.to_le_bytes()));
@@ -142,8 +143,11 @@ pub fn paint(painting: &Painting<'_>) -> Vec<u8> {
     finish.print(&canvas)
 }
 
-/// The longest side of a picture.
-const MAX_SIDE: u32 = 8192;
+/// The longest side of a picture: a ratio of 1:8 at 4K needs 11584.
+const MAX_SIDE: u32 = 16_384;
+
+/// The largest picture: 8192 squared, a quarter of a gigabyte while it is painted.
+const MAX_PIXELS: u32 = 1 << 26;
 
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,232 @@
+//! Saving results: names, places, and what is already there.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use toapis_client::transport::memory::{Expect, MemoryTransport, Reply};
+use toapis_client::types::Task;
+use toapis_client::{Client, Completed, Config, Error, Saved, Target, blocking};
+
+use crate::support::{Act, FILE, PNG, TASK, Trace, both, config, handle, task};
+
+pub(crate) const JPEG: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF\0";
+
+/// A download into a directory of its own, and what is there afterwards.
+pub(crate) struct Download {
+    pub(crate) items: Value,
+    pub(crate) target: fn(&Path) -> Target,
+    pub(crate) prepare: fn(&Path),
+}
+
+/// Name, size and media type.
+type File = (String, u64, Option<&'static str>);
+
+/// The outcome, without the name of the directory that it happened in.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    /// What was saved, or the text of the error.
+    pub(crate) saved: Result<Vec<File>, String>,
+    /// How many were saved and how many were not, by the error.
+    pub(crate) counts: Option<(usize, Vec<usize>)>,
+    pub(crate) files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Outcome {
+    pub(crate) fn names(&self) -> Vec<&str> {
+        self.files.keys().map(String::as_str).collect()
+    }
+
+    pub(crate) fn error(&self) -> &str {
+        self.saved.as_ref().unwrap_err()
+    }
+
+    fn of(dir: &TempDir, outcome: Result<Vec<Saved>, Error>) -> Self {
+        let dir = dir.path();
+        let name = |path: &Path| path.strip_prefix(dir).unwrap().to_str().unwrap().to_owned();
+        let mut counts = None;
+        let saved = match outcome {
+            Ok(saved) => {
+                Ok(saved.iter().map(|saved| (name(&saved.path), saved.bytes, saved.media_type)).collect())
+            }
+            Err(error) => {
+                assert_eq!(error.task().unwrap().id.as_str(), TASK, "a paid result can be found again");
+                if let Error::Download(error) = &error {
+                    let failed = error.failed.iter().map(|(place, _)| *place).collect();
+                    counts = Some((error.saved.len(), failed));
+                }
+                Err(error.to_string().replace(dir.to_str().unwrap(), "DIR"))
+            }
+        };
+        let mut files = BTreeMap::new();
+        let mut rest = vec![dir.to_owned()];
+        while let Some(place) = rest.pop() {
+            for entry in std::fs::read_dir(place).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    rest.push(path);
+                } else {
+                    files.insert(name(&path), std::fs::read(&path).unwrap());
+                }
+            }
+        }
+        Self { saved, counts, files }
+    }
+
+    fn of_task(items: &Value) -> Completed {
+        let mut body = task("completed");
+        body["result"] = json!({"data": items});
+        Completed::judge(handle(), Task::from_value(body).unwrap()).unwrap()
+    }
+}
+
+impl Act for Download {
+    type Output = Outcome;
+
+    async fn on_async(&self, client: Client) -> Outcome {
+        let dir = tempfile::tempdir().unwrap();
+        (self.prepare)(dir.path());
+        let outcome = client.download(&Outcome::of_task(&self.items), (self.target)(dir.path())).await;
+        Outcome::of(&dir, outcome)
+    }
+
+    fn on_blocking(&self, client: blocking::Client) -> Outcome {
+        let dir = tempfile::tempdir().unwrap();
+        (self.prepare)(dir.path());
+        let outcome = client.download(&Outcome::of_task(&self.items), (self.target)(dir.path()));
+        Outcome::of(&dir, outcome)
+    }
+}
+
+/// One result, `a.png`, fetched with these answers by a client with these settings.
+pub(crate) fn fetch_with(config: &Config, answers: &[Reply]) -> (Outcome, Trace) {
+    let script = |transport: &MemoryTransport| {
+        for answer in answers {
+            file(transport, "a.png").reply(answer.clone());
+        }
+    };
+    let download = Download {
+        items: json!([{"url": FILE}]),
+        target: |dir| Target::file(dir.join("a.png")),
+        prepare: |_| {},
+    };
+    both(config, script, &download)
+}
+
+pub(crate) fn fetch(answers: &[Reply]) -> (Outcome, Trace) {
+    fetch_with(&config(), answers)
+}
+
+/// A request for a file of the service.
+pub(crate) fn file<'a>(
+    transport: &'a MemoryTransport,
+    name: &str,
+) -> toapis_client::transport::memory::Planned<'a> {
+    transport
+        .expect(Expect::get(format!("/images/{name}")).host("files.toapis.com").no_header("authorization"))
+}
+
+fn two(target: fn(&Path) -> Target, prepare: fn(&Path)) -> Outcome {
+    let script = |transport: &MemoryTransport| {
+        file(transport, "a.png").answer(200, PNG);
+        file(transport, "b.png").answer(200, JPEG);
+    };
+    let items = json!([{"url": FILE}, {"url": "https://files.toapis.com/images/b.png"}]);
+    both(&config(), script, &Download { items, target, prepare }).0
+}
+
+#[test]
+fn one_result_gets_exactly_its_name() {
+    let (outcome, trace) = fetch(&[Reply::new(200).body(&PNG[..8]).body(&PNG[8..])]);
+    assert_eq!(outcome.saved, Ok(vec![("a.png".to_owned(), PNG.len() as u64, Some("image/png"))]));
+    assert_eq!(outcome.files, BTreeMap::from([("a.png".to_owned(), PNG.to_vec())]));
+    assert_eq!((trace.requests.len(), trace.requests[0].uri().to_string()), (1, FILE.to_owned()));
+}
+
+#[test]
+fn two_results_get_a_number_each() {
+    let outcome = two(|dir| Target::file(dir.join("x.png")), |_| {});
+    assert_eq!(outcome.names(), ["x-2.png", "x.png"]);
+    assert_eq!(outcome.files["x-2.png"], JPEG);
+    assert_eq!(outcome.saved.unwrap()[1].2, Some("image/jpeg"), "the name was asked for, the type is told");
+}
+
+#[test]
+fn d11_in_a_directory_the_bytes_give_the_extension() {
+    let outcome = two(|dir| Target::from(dir), |_| {});
+    assert_eq!(outcome.names(), [format!("{TASK}-2.jpg"), format!("{TASK}.png")]);
+    let made = two(|dir| Target::from(format!("{}/new/place/", dir.display())), |_| {});
+    assert_eq!(made.names(), [format!("new/place/{TASK}-2.jpg"), format!("new/place/{TASK}.png")]);
+}
+
+#[test]
+fn d11_bytes_of_no_known_type_are_called_so() {
+    let script = |transport: &MemoryTransport| file(transport, "a.png").answer(200, "hello");
+    let download =
+        Download { items: json!([{"url": FILE}]), target: |dir| Target::dir(dir), prepare: |_| {} };
+    assert_eq!(both(&config(), script, &download).0.names(), [format!("{TASK}.bin")]);
+}
+
+#[test]
+fn d14_what_exists_is_left_alone() {
+    let outcome =
+        two(|dir| Target::file(dir.join("x.png")), |dir| std::fs::write(dir.join("x.png"), "mine").unwrap());
+    assert_eq!(outcome.counts, Some((1, vec![1])));
+    assert_eq!(
+        outcome.files,
+        BTreeMap::from([("x-2.png".to_owned(), JPEG.to_vec()), ("x.png".to_owned(), b"mine".to_vec()),])
+    );
+    assert!(outcome.error().contains("DIR/x.png exists already and was left alone"), "{}", outcome.error());
+}
+
+#[test]
+fn d14_overwriting_replaces() {
+    let outcome = two(
+        |dir| Target::file(dir.join("x.png")).overwrite(true),
+        |dir| std::fs::write(dir.join("x.png"), "mine").unwrap(),
+    );
+    assert_eq!(outcome.files["x.png"], PNG);
+    assert_eq!(outcome.names().len(), 2, "no temporary file is left");
+}
+
+#[cfg(unix)]
+#[test]
+fn d15_a_link_at_the_target_is_not_written_through() {
+    let link = |dir: &Path| {
+        std::fs::write(dir.join("victim"), "mine").unwrap();
+        std::os::unix::fs::symlink(dir.join("victim"), dir.join("x.png")).unwrap();
+    };
+    let outcome = two(|dir| Target::file(dir.join("x.png")), link);
+    assert_eq!(outcome.files["victim"], b"mine");
+    assert_eq!(outcome.counts, Some((1, vec![1])));
+    let replaced = two(|dir| Target::file(dir.join("x.png")).overwrite(true), link);
+    assert_eq!((&replaced.files["victim"][..], &replaced.files["x.png"][..]), (&b"mine"[..], PNG));
+}
+
+#[test]
+fn d20_a_last_frame_has_a_name_of_its_own() {
+    let script = |transport: &MemoryTransport| {
+        file(transport, "a.mp4").answer(200, &b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom"[..]);
+        file(transport, "l.png").answer(200, PNG);
+    };
+    let items = json!([{
+        "url": "https://files.toapis.com/images/a.mp4",
+        "last_frame_url": "https://files.toapis.com/images/l.png",
+    }]);
+    let download = Download { items, target: |dir| Target::file(dir.join("film.mp4")), prepare: |_| {} };
+    assert_eq!(both(&config(), script, &download).0.names(), ["film-last-frame.png", "film.mp4"]);
+}
+
+#[test]
+fn inline_results_need_no_request() {
+    let items = json!([{"b64_json": "iVBORw0KGgo="}, {"b64_json": "data:image/png;base64,aGk="}]);
+    let download = Download { items, target: |dir| Target::file(dir.join("x.png")), prepare: |_| {} };
+    let (outcome, trace) = both(&config(), |_| {}, &download);
+    assert_eq!(outcome.files["x.png"], b"\x89PNG\r\n\x1a\n");
+    assert_eq!((&outcome.files["x-2.png"][..], trace.requests.len()), (&b"hi"[..], 0));
+
+    let broken = Download { items: json!([{"b64_json": "%%%"}]), ..download };
+    let (outcome, _) = both(&config(), |_| {}, &broken);
+    assert!(outcome.error().contains("is not base64") && outcome.files.is_empty(), "{outcome:?}");
+}

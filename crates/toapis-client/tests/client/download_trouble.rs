@@ -1,0 +1,168 @@
+//! Downloads that meet trouble: nothing half-done stays behind, and what passes is sat out.
+
+use std::time::Duration;
+
+use serde_json::json;
+use toapis_client::Target;
+use toapis_client::transport::memory::{MemoryTransport, Reply};
+
+use crate::download::{Download, fetch, fetch_with, file};
+use crate::support::{FILE, PNG, both, config, cut, lost, refused};
+
+fn seconds(list: &[u64]) -> Vec<Duration> {
+    list.iter().copied().map(Duration::from_secs).collect()
+}
+
+fn good() -> Reply {
+    Reply::new(200).body(PNG)
+}
+
+fn redirect(to: &str) -> Reply {
+    Reply::new(302).header("location", to)
+}
+
+#[test]
+fn d01_a_host_that_is_not_allowed_is_not_asked() {
+    for url in [
+        "https://evil.example/a.png",
+        "https://files.toapis.com.evil.example/a.png",
+        "http://files.toapis.com/a",
+    ] {
+        let download = Download {
+            items: json!([{"url": url}]),
+            target: |dir| Target::file(dir.join("a.png")),
+            prepare: |_| {},
+        };
+        let (outcome, trace) = both(&config(), |_| {}, &download);
+        assert_eq!((trace.requests.len(), outcome.files.len()), (0, 0), "{url}");
+        assert_eq!(outcome.counts, Some((0, vec![1])));
+        let text = outcome.error();
+        assert!(text.contains("allow_result_host") || text.contains("not https"), "{text}");
+    }
+}
+
+#[test]
+fn d01_an_added_host_is_asked_without_the_key() {
+    let script = |transport: &MemoryTransport| {
+        let request = toapis_client::transport::memory::Expect::get("/a.png").host("cdn.example.com");
+        transport.expect(request.no_header("authorization")).reply(good());
+    };
+    let items = json!([{"url": "https://cdn.example.com/a.png"}]);
+    let download = Download { items, target: |dir| Target::file(dir.join("a.png")), prepare: |_| {} };
+    let (outcome, _) = both(&config().allow_result_host("CDN.example.com"), script, &download);
+    assert_eq!(outcome.names(), ["a.png"]);
+}
+
+#[test]
+fn d04_redirects_are_followed_to_allowed_hosts_only() {
+    let script = |transport: &MemoryTransport| {
+        file(transport, "a.png").reply(redirect("/images/b.png"));
+        file(transport, "b.png").reply(redirect("https://files.toapis.com/images/c.png"));
+        file(transport, "c.png").reply(good());
+    };
+    let download = || Download {
+        items: json!([{"url": FILE}]),
+        target: |dir| Target::file(dir.join("a.png")),
+        prepare: |_| {},
+    };
+    assert_eq!(both(&config(), script, &download()).0.files["a.png"], PNG);
+
+    let (outcome, trace) = fetch(&[redirect("https://evil.example/a.png")]);
+    assert!(outcome.error().contains("evil.example"), "{}", outcome.error());
+    assert_eq!((trace.requests.len(), trace.sleeps.len(), outcome.files.len()), (1, 0, 0));
+
+    let (outcome, trace) = fetch(&vec![redirect("/images/a.png"); 4]);
+    assert!(outcome.error().contains("redirects too often"), "{}", outcome.error());
+    assert_eq!(trace.sleeps.len(), 0);
+    assert!(fetch(&[Reply::new(302)]).0.error().contains("to nowhere"));
+}
+
+#[test]
+fn d05_a_cut_body_leaves_nothing_behind_and_is_fetched_again() {
+    let (outcome, trace) = fetch(&[cut(200, &PNG[..10]), good()]);
+    assert_eq!((outcome.files.len(), &outcome.files["a.png"][..]), (1, PNG));
+    assert_eq!(trace.sleeps, seconds(&[1]));
+
+    let (outcome, trace) = fetch(&vec![cut(200, &PNG[..10]); 4]);
+    assert!(outcome.files.is_empty(), "{:?}", outcome.names());
+    assert_eq!(trace.sleeps, seconds(&[1, 2, 4]));
+}
+
+#[test]
+fn d08_d09_a_file_that_is_gone_is_said_to_be() {
+    for status in [403, 404, 410] {
+        let (outcome, trace) = fetch(&[Reply::new(status)]);
+        assert!(outcome.error().contains("may have expired"), "{}", outcome.error());
+        assert_eq!(trace.sleeps.len(), 0, "{status}");
+    }
+}
+
+#[test]
+fn d12_more_than_the_limit_is_not_kept() {
+    let exact = config().max_download(PNG.len() as u64);
+    assert_eq!(fetch_with(&exact, &[good()]).0.names(), ["a.png"]);
+    let small = config().max_download(PNG.len() as u64 - 1);
+    let (outcome, trace) = fetch_with(&small, &[good()]);
+    assert!(outcome.error().contains("larger than the limit of 19 bytes"), "{}", outcome.error());
+    assert_eq!((outcome.files.len(), trace.sleeps.len()), (0, 0), "trying again would not help");
+    let inline = Download {
+        items: json!([{"b64_json": "aGVsbG8="}]),
+        target: |dir| Target::file(dir.join("a.png")),
+        prepare: |_| {},
+    };
+    let (outcome, _) = both(&config().max_download(4), |_| {}, &inline);
+    assert!(outcome.error().contains("larger than the limit") && outcome.files.is_empty(), "{outcome:?}");
+}
+
+#[test]
+fn d21_passing_trouble_is_sat_out() {
+    for status in [408, 429, 478, 500, 502, 503, 520, 524] {
+        let (outcome, trace) = fetch(&[Reply::new(status), Reply::new(status).body("busy"), good()]);
+        assert_eq!(outcome.files["a.png"], PNG, "{status}");
+        assert_eq!(trace.sleeps, seconds(&[1, 2]));
+    }
+    let (outcome, trace) = fetch(&[lost(), refused(), lost(), good()]);
+    assert_eq!((outcome.files.len(), trace.sleeps), (1, seconds(&[1, 2, 4])));
+    let (outcome, _) = fetch(&vec![Reply::new(503); 4]);
+    assert!(outcome.error().contains("files.toapis.com answered 503"), "{}", outcome.error());
+}
+
+#[test]
+fn an_empty_file_is_no_result() {
+    let (outcome, trace) = fetch(&[Reply::new(200), good()]);
+    assert_eq!((outcome.files.len(), trace.sleeps), (1, seconds(&[1])));
+    let (outcome, _) = fetch(&vec![Reply::new(200); 4]);
+    assert!(outcome.error().contains("it is empty") && outcome.files.is_empty(), "{outcome:?}");
+}
+
+#[test]
+fn one_result_in_trouble_does_not_cost_the_others() {
+    let script = |transport: &MemoryTransport| {
+        file(transport, "a.png").answer(404, "");
+        file(transport, "b.png").reply(good());
+    };
+    let items = json!([
+        {"url": FILE},
+        {"url": "https://files.toapis.com/images/b.png"},
+        {"url": "https://evil.example/c.png"},
+    ]);
+    let download = Download { items, target: |dir| Target::dir(dir.join("out")), prepare: |_| {} };
+    let (outcome, _) = both(&config(), script, &download);
+    assert_eq!(outcome.counts, Some((1, vec![1, 3])));
+    assert_eq!(outcome.names().len(), 1);
+    assert!(outcome.error().starts_with("2 of 3 results of tsk_img_"), "{}", outcome.error());
+}
+
+#[test]
+fn d24_a_signed_query_is_not_shown() {
+    for url in ["https://files.toapis.com/images/a.png?sig=canary", "https://evil.example/a.png?sig=canary"] {
+        let script = |transport: &MemoryTransport| drop(transport.clone().otherwise(|_| Reply::new(404)));
+        let download = Download {
+            items: json!([{"url": url}]),
+            target: |dir| Target::file(dir.join("a.png")),
+            prepare: |_| {},
+        };
+        let (outcome, _) = both(&config(), script, &download);
+        assert!(!outcome.error().contains("canary"), "{}", outcome.error());
+    }
+}
