@@ -56,6 +56,44 @@ async fn makes_a_picture(transport: impl Transport) {
     assert_eq!(charges[0].business_id.as_deref(), done.handle.business_id.as_ref().map(AsRef::as_ref));
 }
 
+/// A square of one colour that no painted scene is full of.
+fn magenta() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, 64, 64);
+    encoder.set_color(png::ColorType::Rgb);
+    let mut writer = encoder.write_header().unwrap();
+    writer.write_image_data(&[255, 0, 255].repeat(64 * 64)).unwrap();
+    writer.finish().unwrap();
+    bytes
+}
+
+/// The share of pixels that are (nearly) magenta.
+fn magenta_share(path: &Path) -> f64 {
+    let file = std::io::BufReader::new(std::fs::File::open(path).unwrap());
+    let mut reader = png::Decoder::new(file).read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    let info = reader.next_frame(&mut pixels).unwrap();
+    let pixels = &pixels[..info.buffer_size()];
+    let hits = pixels.chunks(3).filter(|pixel| pixel[0] > 200 && pixel[1] < 60 && pixel[2] > 200).count();
+    f64::from(u32::try_from(hits).unwrap()) / f64::from(info.width * info.height)
+}
+
+#[tokio::test]
+async fn an_uploaded_reference_shows_in_the_picture() {
+    let (emulator, dir) = (emulator(), tempfile::tempdir().unwrap());
+    let client = Client::new(config(&emulator)).unwrap();
+    let upload = client.upload_image(&UploadFile::from_bytes("m.png", magenta()).unwrap()).await.unwrap();
+    let mut shares = Vec::new();
+    for (name, request) in
+        [("without.png", request("A hill")), ("with.png", request("A hill").reference(upload.url))]
+    {
+        let done = client.images().run(request).await.unwrap();
+        let saved = client.download(&done, dir.path().join(name)).await.unwrap();
+        shares.push(magenta_share(&saved[0].path));
+    }
+    assert!(shares[0] < 0.001 && shares[1] > 0.05, "{shares:?}");
+}
+
 #[tokio::test]
 async fn hyper_makes_a_picture() {
     makes_a_picture(HyperTransport::new().unwrap()).await;

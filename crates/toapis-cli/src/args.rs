@@ -52,15 +52,8 @@ pub(crate) struct Common {
     /// Use a gateway emulated on this machine: no key, no network, no cost
     #[arg(long, global = true)]
     pub(crate) emulator: bool,
-    /// Where the API is [default: https://toapis.com]
-    #[arg(
-        long,
-        global = true,
-        value_name = "URL",
-        env = "TOAPIS_BASE_URL",
-        hide_env = true,
-        conflicts_with = "emulator"
-    )]
+    /// Where the API is [default: TOAPIS_BASE_URL, or https://toapis.com]
+    #[arg(long, global = true, value_name = "URL", conflicts_with = "emulator")]
     pub(crate) base_url: Option<String>,
     /// Read the key from this file instead of TOAPIS_API_KEY
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "emulator")]
@@ -71,10 +64,10 @@ pub(crate) struct Common {
     /// Print one line of JSON per task on stdout
     #[arg(long, global = true)]
     pub(crate) json: bool,
-    /// Print no progress and no summary
+    /// Print no progress and no summary, only the id of the task and errors
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
-    /// Print what is sent and received, without the key
+    /// Print a line for each request and each answer
     #[arg(long, short, global = true)]
     pub(crate) verbose: bool,
     /// Also fetch results from this host
@@ -116,7 +109,7 @@ pub(crate) struct Image {
     #[arg(long, short, value_name = "RES")]
     pub(crate) resolution: Option<String>,
     /// How many pictures; each one is charged
-    #[arg(short, value_name = "COUNT", value_parser = count)]
+    #[arg(short, value_name = "COUNT", value_parser = count, allow_negative_numbers = true)]
     pub(crate) n: Option<u32>,
     /// A picture to start from: a file, which is uploaded, or a URL; may be given several times
     #[arg(long = "ref", value_name = "FILE|URL", value_hint = ValueHint::AnyPath)]
@@ -183,7 +176,7 @@ pub(crate) struct Emulator {
 /// A task, by id or handle.
 #[derive(Clone, Debug, ClapArgs)]
 pub(crate) struct TaskArg {
-    /// The task id, your business id, or the handle that --json printed
+    /// The task id, your business id, or a line that --json printed
     pub(crate) task: String,
     /// What it makes, if its id does not tell: image or video
     #[arg(long, value_name = "KIND")]
@@ -194,7 +187,7 @@ pub(crate) struct TaskArg {
 #[derive(Clone, Debug, ClapArgs)]
 pub(crate) struct Waiting {
     /// Stop waiting after this many seconds; the task goes on [default: 600, videos 1800]
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true)]
     pub(crate) timeout: Option<Duration>,
 }
 
@@ -215,7 +208,10 @@ fn seconds(text: &str) -> Result<Duration, String> {
 }
 
 fn count(text: &str) -> Result<u32, String> {
-    text.parse().ok().filter(|count| *count > 0).ok_or_else(|| "must be a whole number from 1".to_owned())
+    text.parse()
+        .ok()
+        .filter(|count| *count > 0)
+        .ok_or_else(|| format!("must be a whole number from 1 to {}", u32::MAX))
 }
 
 fn positive(text: &str) -> Result<f64, String> {

@@ -11,7 +11,7 @@ use crate::exit::Exit;
 /// Why a command ended early.
 #[derive(Debug, Error)]
 pub(crate) enum Failure {
-    #[error(transparent)]
+    #[error("{0}{way}", way = .0.ticket().map_or_else(String::new, |ticket| format!("\n{}", way_to_look(ticket, false))))]
     Client(#[from] ClientError),
     #[error(
         "no API key. Either\n  \
@@ -35,9 +35,15 @@ pub(crate) enum Failure {
     /// Ctrl-C while waiting.
     #[error("stopped waiting. The task {} goes on and is charged. {}", .handle.id, way_back(.handle, *.embedded))]
     StoppedWaiting { handle: Box<TaskHandle>, embedded: bool },
+    /// Ctrl-C while saving.
+    #[error("stopped saving. The task {} is done and paid for. {}", .handle.id, way_back(.handle, *.embedded))]
+    StoppedSaving { handle: Box<TaskHandle>, embedded: bool },
+    /// A create failed after files were uploaded for it.
+    #[error("{error}\nThe uploaded files can be used again:{}", lines(.uploads))]
+    AfterUploads { error: ClientError, uploads: Vec<String> },
     /// Ctrl-C while the create was on its way.
-    #[error("interrupted while the request was on its way, so it may have been charged. Do not send it again; look for it with:\n  toapis status {} --kind {}", .ticket.business_id, .ticket.kind)]
-    StoppedSending { ticket: Box<Ticket> },
+    #[error("interrupted while the request was on its way, so it may have been charged. {}", way_to_look(.ticket, *.embedded))]
+    StoppedSending { ticket: Box<Ticket>, embedded: bool },
     /// Ctrl-C during a call that changes nothing.
     #[error("interrupted")]
     Interrupted,
@@ -50,21 +56,25 @@ impl Failure {
     /// The code to exit with.
     pub(crate) fn exit(&self) -> Exit {
         match self {
-            Self::Client(error) => Exit::of(error),
+            Self::Client(error) | Self::AfterUploads { error, .. } => Exit::of(error),
             Self::NoKey | Self::KeyOnCommandLine | Self::Usage(_) => Exit::Usage,
             Self::Io(..) => Exit::Other,
             Self::NotFinished { .. } => Exit::GoesOn,
-            Self::StoppedWaiting { .. } | Self::StoppedSending { .. } | Self::Interrupted | Self::Stopped => {
-                Exit::Interrupted
-            }
+            Self::StoppedWaiting { .. }
+            | Self::StoppedSaving { .. }
+            | Self::StoppedSending { .. }
+            | Self::Interrupted
+            | Self::Stopped => Exit::Interrupted,
         }
     }
 
     /// Finds the task, where there is one.
     pub(crate) fn task(&self) -> Option<&TaskHandle> {
         match self {
-            Self::Client(error) => error.task(),
-            Self::NotFinished { handle, .. } | Self::StoppedWaiting { handle, .. } => Some(handle),
+            Self::Client(error) | Self::AfterUploads { error, .. } => error.task(),
+            Self::NotFinished { handle, .. }
+            | Self::StoppedWaiting { handle, .. }
+            | Self::StoppedSaving { handle, .. } => Some(handle),
             _ => None,
         }
     }
@@ -72,16 +82,34 @@ impl Failure {
     /// Finds the task of a create whose outcome is unknown.
     pub(crate) fn ticket(&self) -> Option<&Ticket> {
         match self {
-            Self::Client(error) => error.ticket(),
-            Self::StoppedSending { ticket } => Some(ticket),
+            Self::Client(error) | Self::AfterUploads { error, .. } => error.ticket(),
+            Self::StoppedSending { ticket, .. } => Some(ticket),
             _ => None,
         }
     }
 }
 
+/// The command that gets at the result of a task.
 fn way_back(handle: &TaskHandle, embedded: bool) -> String {
     if embedded {
-        return "It lived in the embedded emulator, which ends with this command.".to_owned();
+        return EMBEDDED.to_owned();
     }
     format!("Get its result with:\n  toapis wait {} -o FILE", handle.id)
+}
+
+/// The command that looks for the task of a create whose outcome is unknown.
+fn way_to_look(ticket: &Ticket, embedded: bool) -> String {
+    if embedded {
+        return EMBEDDED.to_owned();
+    }
+    format!(
+        "Look for it, and do not send it again:\n  toapis status {} --kind {}",
+        ticket.business_id, ticket.kind
+    )
+}
+
+const EMBEDDED: &str = "It lived in the embedded emulator, which ends with this command.";
+
+fn lines(texts: &[String]) -> String {
+    texts.iter().fold(String::new(), |lines, text| lines + "\n  " + text)
 }

@@ -1,6 +1,7 @@
-//! A task on the command line: an id, or the handle that an earlier command printed.
+//! A task on the command line: an id, or what an earlier command printed.
 
-use toapis_client::types::{TaskHandle, TaskId, TaskKind};
+use serde_json::Value;
+use toapis_client::types::{TaskHandle, TaskId, TaskKind, Ticket};
 
 use crate::args::TaskArg;
 use crate::failure::Failure;
@@ -19,11 +20,18 @@ impl TaskArg {
     }
 }
 
-/// A handle, or a whole line of `--json` with a handle in it.
+/// A handle, a ticket, or a whole line of `--json` with one of them in it.
 fn from_json(text: &str) -> Result<TaskHandle, Failure> {
-    let unreadable = |error: serde_json::Error| Failure::Usage(format!("this is no handle: {error}"));
-    let mut value: serde_json::Value = serde_json::from_str(text).map_err(unreadable)?;
-    let inner = value.get_mut("handle").map(serde_json::Value::take).unwrap_or(value);
+    let unreadable =
+        |error: serde_json::Error| Failure::Usage(format!("this is neither a handle nor a ticket: {error}"));
+    let mut value: Value = serde_json::from_str(text).map_err(unreadable)?;
+    if let Some(handle) = value.get_mut("handle").map(Value::take) {
+        return serde_json::from_value(handle).map_err(unreadable);
+    }
+    let inner = value.get_mut("ticket").map(Value::take).unwrap_or(value);
+    if inner.get("business_id").is_some() && inner.get("id").is_none() {
+        return serde_json::from_value(inner).map(|ticket: Ticket| ticket.handle()).map_err(unreadable);
+    }
     serde_json::from_value(inner).map_err(unreadable)
 }
 
@@ -36,13 +44,18 @@ mod tests {
     }
 
     #[test]
-    fn ids_and_handles_are_told_apart() {
+    fn ids_handles_and_tickets_are_told_apart() {
         assert_eq!(parse("tsk_vid_1", None).unwrap().kind, TaskKind::Video);
         assert_eq!(parse("job-2207", None).unwrap().kind, TaskKind::Image);
         assert_eq!(parse("job-2207", Some(TaskKind::Video)).unwrap().kind, TaskKind::Video);
         let line =
             r#"{"status":"queued","handle":{"v":1,"kind":"video","id":"x","origin":"https://toapis.com"}}"#;
         assert_eq!(parse(line, None).unwrap().origin.as_deref(), Some("https://toapis.com"));
+        let ticket = r#"{"v":1,"kind":"video","business_id":"job-1","model":"m","origin":"https://toapis.com","sent_at":5}"#;
+        for text in [ticket.to_owned(), format!(r#"{{"error":{{"exit":4}},"ticket":{ticket}}}"#)] {
+            let handle = parse(&text, None).unwrap();
+            assert_eq!((handle.id.as_str(), handle.kind), ("job-1", TaskKind::Video));
+        }
         for bad in ["", "..", "{", r#"{"v":9,"kind":"image","id":"x"}"#] {
             assert!(parse(bad, None).is_err(), "{bad:?}");
         }

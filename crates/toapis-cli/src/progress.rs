@@ -7,6 +7,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use toapis_client::poll::WaitEvent;
 use toapis_client::types::{Phase, Task, clean_text};
 
+use crate::report::err;
+
 /// The progress of one task, on stderr.
 pub(crate) struct Progress {
     bar: Option<ProgressBar>,
@@ -33,9 +35,17 @@ impl Progress {
         if let Some(bar) = &self.bar {
             bar.set_message(what.to_owned());
         } else if self.lines && self.last != what {
-            eprintln!("{what}");
+            err(what);
         }
         what.clone_into(&mut self.last);
+    }
+
+    /// Prints something that stays, above the bar.
+    pub(crate) fn above(&self, print: impl FnOnce()) {
+        match &self.bar {
+            Some(bar) => bar.suspend(print),
+            None => print(),
+        }
     }
 
     /// Shows what a wait tells.

@@ -22,6 +22,9 @@ impl Reference {
             Some(other) => Err(Failure::Usage(format!(
                 "--ref takes a file or an http(s) URL, not {other}://; nothing was sent"
             ))),
+            None if text.trim().is_empty() => Err(Failure::Usage(
+                "--ref is empty; it takes a file or an http(s) URL; nothing was sent".to_owned(),
+            )),
             None if text.starts_with("data:") => Err(Failure::Usage(
                 "--ref takes a file or an http(s) URL, not inline data; nothing was sent".to_owned(),
             )),
@@ -41,19 +44,23 @@ pub(crate) fn with_stand_ins(request: ImageRequest, references: &[Reference]) ->
     }))
 }
 
-/// Uploads the files, one after the other, and puts all references into the request, in order.
+/// Uploads the files, one after the other, and puts all references into the request, in order. The URLs of the uploads
+/// are told to `uploads`, so that they are not lost with a create that is refused.
 pub(crate) async fn upload(
     client: &Client,
     mut request: ImageRequest,
     references: Vec<Reference>,
     progress: &mut Progress,
+    uploads: &mut Vec<String>,
 ) -> Result<ImageRequest, Failure> {
     for reference in references {
         let url = match reference {
             Reference::Url(url) => url,
             Reference::File(file) => {
                 progress.say(&format!("uploading {}", file.name()));
-                client.upload_image(&file).await?.url
+                let upload = client.upload_image(&file).await?;
+                uploads.push(upload.url.clone());
+                upload.url
             }
         };
         request = request.reference(url);

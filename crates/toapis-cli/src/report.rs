@@ -1,8 +1,13 @@
 //! What is printed: results on stdout, words for people on stderr.
+//!
+//! Neither may stop the command: a closed pipe is no reason to lose sight of a task that was paid for.
+
+use std::fmt::Display;
+use std::io::Write as _;
 
 use serde_json::{Value, json};
-use toapis_client::types::{Billing, Task, TaskHandle, Ticket};
-use toapis_client::{Completed, Saved};
+use toapis_client::types::{Billing, Task, TaskHandle, clean_text};
+use toapis_client::{Completed, Error, Saved};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -19,126 +24,157 @@ impl Report {
         Self { json, quiet }
     }
 
+    /// The receipt: printed as soon as there is a task, before anything else can go wrong, also when quiet.
+    pub(crate) fn receipt(self, handle: &TaskHandle) {
+        err(format_args!("task {}", clean_text(handle.id.as_str())));
+    }
+
     /// A task that exists, and is not waited for.
-    pub(crate) fn submitted(&self, handle: &TaskHandle, task: &Task) {
+    pub(crate) fn submitted(self, handle: &TaskHandle, task: &Task) {
+        self.note(&format!(
+            "Created. Get its result with:\n  toapis wait {} -o FILE",
+            clean_text(handle.id.as_str())
+        ));
         if self.json {
-            self.line(&task_line(handle, task));
+            out(task_line(handle, task));
         } else {
-            println!("{}", handle.id);
-            self.note(&format!("Created. Get its result with:\n  toapis wait {} -o FILE", handle.id));
+            out(clean_text(handle.id.as_str()));
         }
     }
 
     /// A task as one look showed it.
-    pub(crate) fn status(&self, handle: &TaskHandle, task: &Task) {
+    pub(crate) fn status(self, handle: &TaskHandle, task: &Task) {
         if self.json {
-            return self.line(&task_line(handle, task));
+            return out(task_line(handle, task));
         }
         let percent = task.progress.map_or_else(String::new, |percent| format!(" {percent}%"));
-        println!("{}{percent}", printable(task.status.as_str()));
+        out(format_args!("{}{percent}", clean_text(task.status.as_str())));
         if let Some(error) = &task.error {
             self.note(&format!("error: {error}"));
         }
         for url in task.urls() {
-            println!("{}", printable(url));
+            out(clean_text(url));
         }
     }
 
     /// A result that is on disk.
-    pub(crate) fn saved(&self, done: &Completed, saved: &[Saved]) {
+    pub(crate) fn saved(self, done: &Completed, saved: &[Saved]) {
         if self.json {
             let mut line = task_line(&done.handle, &done.task);
             line["files"] = saved.iter().map(file).collect();
-            return self.line(&line);
+            out(line);
+        } else {
+            saved.iter().for_each(|saved| out(saved.path.display()));
         }
         for saved in saved {
-            println!("{}", saved.path.display());
-        }
-        for saved in saved {
-            if let Some(extension) = saved.better_extension() {
-                let media_type = saved.media_type.unwrap_or_default();
-                self.note(&format!(
-                    "{} is {media_type} by its bytes; .{extension} would fit better",
-                    saved.path.display()
-                ));
+            let path = saved.path.display();
+            match (saved.media_type, saved.better_extension()) {
+                (Some(media_type), Some(extension)) => {
+                    self.note(&format!("{path} is {media_type} by its bytes; .{extension} would fit better"));
+                }
+                (None, _) => self.warning(&format!("{path} is of no type that this tool knows")),
+                _ => {}
             }
         }
         self.note(&summary(&done.task, saved));
     }
 
     /// A result that nobody asked to save.
-    pub(crate) fn urls(&self, done: &Completed) {
+    pub(crate) fn urls(self, done: &Completed) {
         if self.json {
-            return self.line(&task_line(&done.handle, &done.task));
+            return out(task_line(&done.handle, &done.task));
         }
-        for url in done.urls() {
-            println!("{}", printable(url));
-        }
+        done.urls().for_each(|url| out(clean_text(url)));
         self.note(&format!("{}. The URLs stop working 24 hours after completion.", summary(&done.task, &[])));
     }
 
     /// Something a person may want to know.
-    pub(crate) fn note(&self, text: &str) {
+    pub(crate) fn note(self, text: &str) {
         if !self.quiet {
-            eprintln!("{text}");
+            err(text);
         }
     }
 
     /// Something a person should know.
-    pub(crate) fn warning(&self, text: &str) {
-        eprintln!("warning: {text}");
+    pub(crate) fn warning(self, text: &str) {
+        err(format_args!("warning: {text}"));
     }
 
     /// The end of a command that did not do what it was asked to.
-    pub(crate) fn failure(&self, failure: &Failure) -> Exit {
+    pub(crate) fn failure(self, failure: &Failure) -> Exit {
         let exit = failure.exit();
-        eprintln!("error: {failure}");
+        err(format_args!("error: {failure}"));
+        if let Some(cause) = last_cause(failure) {
+            err(format_args!("cause: {cause}"));
+        }
+        if exit == Exit::NotReached {
+            err("Check the address (--base-url, TOAPIS_BASE_URL) and the network. This tool uses no proxy.");
+        }
         if self.json {
-            let mut line = json!({"error": {"exit": exit as u8, "message": failure.to_string()}});
-            if let Some(handle) = failure.task() {
-                line["handle"] = to_json(handle);
-            }
-            if let Some(ticket) = failure.ticket() {
-                line["ticket"] = ticket_json(ticket);
-            }
-            self.line(&line);
+            out(failure_line(failure, exit));
         }
         exit
     }
+}
 
-    fn line(&self, line: &Value) {
-        debug_assert!(self.json, "JSON lines are printed when they are asked for");
-        println!("{line}");
-    }
+/// Prints a line on stdout. Who closed it does not want to know.
+pub(crate) fn out(line: impl Display) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// Prints a line on stderr.
+pub(crate) fn err(line: impl Display) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// What the system said at the bottom of it all, if the message does not say so already.
+fn last_cause(failure: &Failure) -> Option<String> {
+    let Failure::Client(error @ (Error::NotSent(_) | Error::Transport(_) | Error::Unknown { .. })) = failure
+    else {
+        return None;
+    };
+    let chain = std::iter::successors(std::error::Error::source(error), |error| error.source());
+    let last = clean_text(&chain.last()?.to_string());
+    (!failure.to_string().contains(&last)).then_some(last)
 }
 
 fn task_line(handle: &TaskHandle, task: &Task) -> Value {
     json!({
         "status": task.phase().as_str(),
-        "task_id": handle.id.as_str(),
+        "task_id": task.id.as_str(),
         "model": task.model.as_ref().or(handle.model.as_ref()),
         "progress": task.progress,
         "urls": task.urls().collect::<Vec<_>>(),
         "error": task.error.as_ref().map(ToString::to_string),
         "billing": task.billing,
         "expires_at": task.expires_at,
-        "handle": to_json(handle),
+        "handle": stored(handle),
     })
 }
 
+fn failure_line(failure: &Failure, exit: Exit) -> Value {
+    let mut line = json!({"error": {"exit": exit as u8, "message": failure.to_string()}});
+    if let Some(handle) = failure.task() {
+        line["handle"] = stored(handle);
+    }
+    if let Some(ticket) = failure.ticket() {
+        line["ticket"] = stored(ticket);
+    }
+    if let Failure::Client(Error::Download(error)) = failure {
+        line["files"] = error.saved.iter().map(file).collect();
+    }
+    line
+}
+
 fn file(saved: &Saved) -> Value {
-    json!({"path": saved.path, "bytes": saved.bytes, "media_type": saved.media_type})
+    json!({"path": saved.path.display().to_string(), "bytes": saved.bytes, "media_type": saved.media_type})
 }
 
-fn to_json(handle: &TaskHandle) -> Value {
-    serde_json::to_value(handle).unwrap_or_default()
+fn stored(record: &impl serde::Serialize) -> Value {
+    serde_json::to_value(record).unwrap_or_default()
 }
 
-fn ticket_json(ticket: &Ticket) -> Value {
-    serde_json::to_value(ticket).unwrap_or_default()
-}
-
-/// What came out, in one line: count and size, price, time, id.
+/// What came out, in one line: size, price, time, id.
 fn summary(task: &Task, saved: &[Saved]) -> String {
     let mut parts = Vec::new();
     let bytes: u64 = saved.iter().map(|saved| saved.bytes).sum();
@@ -147,22 +183,23 @@ fn summary(task: &Task, saved: &[Saved]) -> String {
     }
     parts.extend(task.billing.as_ref().and_then(price));
     parts.extend(task.seconds_taken().map(|seconds| format!("made in {seconds} s")));
-    parts.push(task.id.to_string());
+    parts.push(clean_text(task.id.as_str()));
     parts.join(" · ")
 }
 
 fn price(billing: &Billing) -> Option<String> {
     let credits = billing.credits.as_ref()?;
-    let dollars = billing.cost_usd.as_ref().map_or_else(String::new, |usd| format!(" (${usd})"));
-    Some(format!("{} credits{dollars}", printable(credits)))
+    let dollars =
+        billing.cost_usd.as_ref().map_or_else(String::new, |usd| format!(" (${})", clean_text(usd)));
+    Some(format!("{} credits{dollars}", clean_text(credits)))
 }
 
 fn size(bytes: u64) -> String {
     #[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
-    let bytes = bytes as f64;
-    if bytes < 1e6 { format!("{:.0} kB", (bytes / 1e3).max(1.0)) } else { format!("{:.1} MB", bytes / 1e6) }
-}
-
-fn printable(text: &str) -> String {
-    toapis_client::types::clean_text(text)
+    let float = bytes as f64;
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{:.0} kB", float / 1e3),
+        _ => format!("{:.1} MB", float / 1e6),
+    }
 }

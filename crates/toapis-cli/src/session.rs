@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use toapis_client::poll::{Fixed, WaitOptions};
+use toapis_client::types::{BusinessId, Task, TaskHandle};
 use toapis_client::{Client, Config, ConfigError, Error};
 use toapis_emulator::{Emulator, EmulatorClock, Lifecycle};
 
@@ -28,7 +29,10 @@ impl Session {
             (Some(emulator), _) => {
                 Config::new(emulator.api_key()).base_url(emulator.base_url()).wait_options(impatient())
             }
-            (None, Some(file)) => Config::new(read_key(file)?),
+            (None, Some(file)) => match base_url_from_env() {
+                Some(url) => Config::new(read_key(file)?).base_url(url),
+                None => Config::new(read_key(file)?),
+            },
             (None, None) => Config::from_env().map_err(|error| match error {
                 ConfigError::NoKey => Failure::NoKey,
                 other => Error::from(other).into(),
@@ -44,6 +48,17 @@ impl Session {
             config.check_requests(check).user_agent(concat!("toapis-cli/", env!("CARGO_PKG_VERSION"))),
         )?;
         Ok(Self { client, emulator })
+    }
+
+    /// A handle made better by what a look showed: the server's own id, the model, where it lives.
+    pub(crate) fn handle_of(&self, asked: TaskHandle, task: &Task) -> TaskHandle {
+        let mut handle = TaskHandle::new(asked.kind, task.id.clone());
+        let echoed = task.client_business_id.as_ref().and_then(|id| BusinessId::new(id).ok());
+        handle.business_id = asked.business_id.or(echoed);
+        handle.model = asked.model.or_else(|| task.model.clone());
+        handle.origin = Some(self.client.origin());
+        handle.submitted_at = asked.submitted_at.or(task.created_at);
+        handle
     }
 
     /// Whether tasks live in this process only.
@@ -69,5 +84,9 @@ fn impatient() -> WaitOptions {
 
 fn read_key(file: &Path) -> Result<String, Failure> {
     std::fs::read_to_string(file)
-        .map_err(|error| Failure::Io(format!("the key file {} cannot be read", file.display()), error))
+        .map_err(|error| Failure::Usage(format!("the key file {} cannot be read: {error}", file.display())))
+}
+
+fn base_url_from_env() -> Option<String> {
+    std::env::var(Config::BASE_URL_VARIABLE).ok().filter(|url| !url.trim().is_empty())
 }

@@ -89,6 +89,11 @@ impl Client {
         Ok(Self { inner: Arc::new(inner) })
     }
 
+    /// The API this client speaks to, as `scheme://host[:port]`. Its key goes nowhere else.
+    pub fn origin(&self) -> String {
+        self.inner.shared.api.base.origin()
+    }
+
     /// Making pictures.
     pub fn images(&self) -> Images<'_> {
         Images::new(self)

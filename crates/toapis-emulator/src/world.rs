@@ -244,8 +244,8 @@ impl TaskRecord {
     }
 }
 
-/// More pictures than any page documents; a bound for the emulator's own sake.
-const MAX_IMAGES: u32 = 16;
+/// The most pictures a task may ask for: more than any page documents, so that nobody fills a disk by accident.
+pub(crate) const MAX_IMAGES: u32 = 16;
 
 /// The price of one picture in credits: the emulator's own numbers, growing with the resolution as documented.
 fn price(body: &Value) -> u64 {

@@ -35,7 +35,8 @@ pub struct TaskHandle {
     /// never goes to the wrong place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
-    /// When it was created, in Unix seconds.
+    /// When the create was sent, in Unix seconds by the clock of the machine that sent it: waits compare it with that
+    /// clock. What the server's clock says is in [`Task::created_at`](crate::Task::created_at).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub submitted_at: Option<i64>,
 }

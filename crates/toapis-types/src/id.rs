@@ -5,6 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::text::clean_text;
+
 /// The server's name of a task, such as `tsk_img_01…`.
 ///
 /// Treat it as opaque: the service uses many prefixes (`tsk_img_`, `task_`, `img_`, `video_`, …) and none is promised.
@@ -13,13 +15,28 @@ use thiserror::Error;
 pub struct TaskId(String);
 
 impl TaskId {
+    /// The longest text that is taken for an id, in characters. Those seen have about 30.
+    pub const MAX_LENGTH: usize = 256;
+
     /// Wraps an id as the server wrote it. Surrounding white space is dropped; a blank id is `None`.
     ///
-    /// So is an id made of dots only, escaped or not: in a path it would name another endpoint.
+    /// So is what no id looks like and what could do harm, since ids come from other hands and are printed, logged and put
+    /// into paths: more than [`MAX_LENGTH`](Self::MAX_LENGTH) characters; white space, control characters (terminal
+    /// escapes) or direction marks inside; nothing but dots, escaped or not, which in a path would name another endpoint.
     pub fn new(id: impl AsRef<str>) -> Option<Self> {
         let id = id.as_ref().trim();
-        let only_dots = id.to_ascii_lowercase().replace("%2e", ".").bytes().all(|byte| byte == b'.');
-        (!only_dots).then(|| Self(id.to_owned()))
+        let is_bounded = id.chars().nth(Self::MAX_LENGTH).is_none();
+        // What must be cleaned before it is shown is no id. Cleaning leaves single spaces in.
+        let is_printable = || clean_text(id) == id && !id.contains(' ');
+        let only_dots = || id.to_ascii_lowercase().replace("%2e", ".").bytes().all(|byte| byte == b'.');
+        (is_bounded && is_printable() && !only_dots()).then(|| Self(id.to_owned()))
+    }
+
+    /// Whether it begins like the ids that this service was seen giving: `tsk_…`, `task_…`, `img_…`, `vid_…`, `video_…`.
+    ///
+    /// Only good for a guess where an `id` might be that of something else, such as a request.
+    pub fn has_usual_form(&self) -> bool {
+        ["tsk_", "task_", "img_", "vid_", "video_"].iter().any(|prefix| self.0.starts_with(prefix))
     }
 
     /// The id as text.
@@ -43,7 +60,8 @@ impl AsRef<str> for TaskId {
 impl<'de> Deserialize<'de> for TaskId {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Self::new(&text).ok_or_else(|| serde::de::Error::custom(format_args!("{text:?} is not a task id")))
+        let refused = || serde::de::Error::custom(format_args!("{:?} is not a task id", clean_text(&text)));
+        Self::new(&text).ok_or_else(refused)
     }
 }
 
@@ -153,5 +171,22 @@ mod tests {
             assert_eq!(TaskId::new(id), None, "{id:?}");
         }
         assert_eq!(TaskId::new(" tsk_1\n").unwrap().as_str(), "tsk_1");
+    }
+
+    #[test]
+    fn j23_a_task_id_cannot_write_to_a_terminal() {
+        for id in ["tsk\u{1b}[31m_1", "tsk_1\r\nx", "tsk 1", "tsk\u{a0}1", "tsk_\0", "tsk_\u{202e}1", "tsk_\u{9b}1"] {
+            assert_eq!(TaskId::new(id), None, "{id:?}");
+            let stored = serde_json::to_string(id).unwrap();
+            let error = serde_json::from_str::<TaskId>(&stored).unwrap_err().to_string();
+            assert!(!error.contains(char::is_control), "{error:?}");
+        }
+        assert!(TaskId::new("задача-1:a/b?c").is_some(), "opaque otherwise");
+    }
+
+    #[test]
+    fn a_task_id_is_bounded() {
+        assert!(TaskId::new("я".repeat(TaskId::MAX_LENGTH)).is_some());
+        assert_eq!(TaskId::new("x".repeat(TaskId::MAX_LENGTH + 1)), None);
     }
 }

@@ -65,19 +65,16 @@ pub fn first_value(body: &[u8]) -> Result<FirstValue, JsonError> {
     }
 }
 
-/// Looks for a task id in a body that is not readable as JSON any more.
+/// Looks for a task id in a body that is not readable as JSON any more, or in what stands behind its first value.
 ///
 /// Accepts the value of the first `"task_id"` key, else of the first `"id"` key that looks like a task of this service
 /// (`tsk_…`, `task_…`, `img_…`, `vid_…`, `video_…`), as long as the closing quote is there. An id that may be cut short
 /// is not an id.
 pub fn salvage_task_id(body: &[u8]) -> Option<TaskId> {
     let text = String::from_utf8_lossy(body);
-    let looks_like_a_task =
-        |id: &str| ["tsk_", "task_", "img_", "vid_", "video_"].iter().any(|prefix| id.starts_with(prefix));
     string_values(&text, "\"task_id\"")
-        .next()
-        .or_else(|| string_values(&text, "\"id\"").find(|id| looks_like_a_task(id)))
-        .and_then(TaskId::new)
+        .find_map(TaskId::new)
+        .or_else(|| string_values(&text, "\"id\"").filter_map(TaskId::new).find(TaskId::has_usual_form))
 }
 
 fn parse(text: &[u8]) -> Result<(Value, usize), JsonError> {
@@ -142,7 +139,7 @@ fn string_values<'a>(text: &'a str, key: &'a str) -> impl Iterator<Item = &'a st
         let value = text[at + key.len()..].trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
         let (id, _) = value.split_once('"')?;
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':');
-        (!id.is_empty() && id.len() <= 128 && id.chars().all(plain)).then_some(id)
+        id.chars().all(plain).then_some(id)
     })
 }
 

@@ -1,5 +1,8 @@
 //! Where the result is: one finder for every place a gateway has been seen putting it.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 
 /// One file of a finished task.
@@ -12,8 +15,9 @@ pub struct Output {
     pub format: Option<String>,
     /// What role the file plays in the result.
     pub role: OutputRole,
-    /// The whole item as it was sent, for fields such as `z_index`, `bounding_box`, `name` and `description`.
-    pub raw: Map<String, Value>,
+    /// The item as it was sent, for fields such as `z_index`, `bounding_box`, `name` and `description`; inline bytes are
+    /// left out. Shared by all files that one item lists, so that a long list is not copied for each of its entries.
+    pub raw: Arc<Map<String, Value>>,
 }
 
 impl Output {
@@ -24,10 +28,15 @@ impl Output {
             OutputSource::Base64(_) => None,
         }
     }
+
+    /// A file of which nothing is known but its URL.
+    fn bare(url: String, role: OutputRole) -> Self {
+        Self { source: OutputSource::Url(url), format: None, role, raw: Arc::default() }
+    }
 }
 
 /// Where the bytes of an [`Output`] are.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum OutputSource {
     /// A public URL that stops working at [`Task::expires_at`](crate::Task::expires_at), 24 hours after completion.
     Url(String),
@@ -49,7 +58,8 @@ pub enum OutputRole {
 ///
 /// Places, in this order, the first that holds anything wins: `result`, `data`, `url`, `video_url`, `result_url`,
 /// `content`, `output`, `outputs`, `images`, `items`, `metadata` (last, for it may repeat the request). Within a place,
-/// lists, objects with `data`, `results`, `images` or `videos`, plain texts and lists of texts are all understood.
+/// lists, objects with `data`, `results`, `images` or `videos`, plain texts and lists of texts are all understood. What
+/// lies beyond [`MAX_OUTPUTS`] is left out.
 pub(crate) fn find_outputs(body: &Map<String, Value>) -> Vec<Output> {
     for place in [
         "result",
@@ -78,12 +88,15 @@ pub(crate) fn find_outputs(body: &Map<String, Value>) -> Vec<Output> {
 /// How deep lists and wrappers are followed.
 const MAX_NESTING: usize = 6;
 
+/// How many files one task can have here. Real tasks have a handful; a list without end must not fill the memory.
+const MAX_OUTPUTS: usize = 1000;
+
 fn collect(value: &Value, found: &mut Vec<Output>, depth: usize) {
-    if depth > MAX_NESTING {
+    if depth > MAX_NESTING || found.len() >= MAX_OUTPUTS {
         return;
     }
     match value {
-        Value::String(text) => found.extend(url_output(text, &Map::new())),
+        Value::String(text) => found.extend(web_url(text).map(|url| Output::bare(url, OutputRole::Main))),
         Value::Array(items) => items.iter().for_each(|item| collect(item, found, depth + 1)),
         Value::Object(item) => collect_object(item, found, depth),
         _ => {}
@@ -92,32 +105,15 @@ fn collect(value: &Value, found: &mut Vec<Output>, depth: usize) {
 
 fn collect_object(item: &Map<String, Value>, found: &mut Vec<Output>, depth: usize) {
     let before = found.len();
-    for key in ["url", "video_url", "image_url", "result_url"] {
-        match item.get(key) {
-            Some(Value::String(url)) => found.extend(url_output(url, item)),
-            Some(Value::Array(urls)) => {
-                found.extend(urls.iter().filter_map(Value::as_str).filter_map(|url| url_output(url, item)));
-            }
-            _ => {}
-        }
-        if found.len() > before {
-            break;
-        }
-    }
-    if found.len() > before {
+    let urls = own_urls(item);
+    if !urls.is_empty() {
+        add_own(item, urls.into_iter().map(OutputSource::Url), found);
         collect_beside(item, found, before, depth);
     }
     if found.len() == before
         && let Some(text) = item.get("b64_json").and_then(Value::as_str).filter(|text| !text.is_empty())
     {
-        let mut raw = item.clone();
-        raw.remove("b64_json");
-        found.push(Output {
-            source: OutputSource::Base64(text.to_owned()),
-            format: format_of(item),
-            role: OutputRole::Main,
-            raw,
-        });
+        add_own(item, [OutputSource::Base64(text.to_owned())], found);
     }
     if found.len() == before {
         for key in ["data", "result", "results", "images", "videos", "content", "output"] {
@@ -129,11 +125,47 @@ fn collect_object(item: &Map<String, Value>, found: &mut Vec<Output>, depth: usi
             }
         }
     }
-    if let Some(url) = item.get("last_frame_url").and_then(Value::as_str) {
-        found.extend(
-            url_output(url, &Map::new()).map(|output| Output { role: OutputRole::LastFrame, ..output }),
-        );
+    if let Some(url) = item.get("last_frame_url").and_then(Value::as_str).and_then(web_url)
+        && found.len() < MAX_OUTPUTS
+    {
+        found.push(Output::bare(url, OutputRole::LastFrame));
     }
+}
+
+/// The URLs in the first field of an item that holds any.
+fn own_urls(item: &Map<String, Value>) -> Vec<String> {
+    for key in ["url", "video_url", "image_url", "result_url"] {
+        let urls: Vec<String> = match item.get(key) {
+            Some(Value::String(url)) => web_url(url).into_iter().collect(),
+            Some(Value::Array(urls)) => {
+                urls.iter().filter_map(Value::as_str).filter_map(web_url).take(MAX_OUTPUTS).collect()
+            }
+            _ => Vec::new(),
+        };
+        if !urls.is_empty() {
+            return urls;
+        }
+    }
+    Vec::new()
+}
+
+/// Adds the files that an item names itself. The item is copied once, however many they are.
+fn add_own(
+    item: &Map<String, Value>,
+    sources: impl IntoIterator<Item = OutputSource>,
+    found: &mut Vec<Output>,
+) {
+    let without_bytes = item.iter().filter(|(key, _)| *key != "b64_json");
+    let raw: Arc<Map<String, Value>> =
+        Arc::new(without_bytes.map(|(key, value)| (key.clone(), value.clone())).collect());
+    let format = format_of(item);
+    let room = MAX_OUTPUTS.saturating_sub(found.len());
+    found.extend(sources.into_iter().take(room).map(|source| Output {
+        source,
+        format: format.clone(),
+        role: OutputRole::Main,
+        raw: Arc::clone(&raw),
+    }));
 }
 
 /// A `url` may repeat the first of several files, and the list of all stand beside it.
@@ -145,22 +177,20 @@ fn collect_beside(item: &Map<String, Value>, found: &mut Vec<Output>, before: us
     {
         let mut further = Vec::new();
         collect(list, &mut further, depth + 1);
-        further.retain(|output| found[before..].iter().all(|known| known.source != output.source));
+        let known: HashSet<&OutputSource> = found[before..].iter().map(|output| &output.source).collect();
+        further.retain(|output| !known.contains(&output.source));
+        further.truncate(MAX_OUTPUTS.saturating_sub(found.len()));
         found.extend(further);
     }
 }
 
-fn url_output(url: &str, item: &Map<String, Value>) -> Option<Output> {
-    let url = url.trim();
-    let web = ["http://", "https://"]
+/// The text, if it is a URL that can be fetched from the web.
+fn web_url(text: &str) -> Option<String> {
+    let url = text.trim();
+    let is_web = ["http://", "https://"]
         .iter()
         .any(|scheme| url.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme)));
-    web.then(|| Output {
-        source: OutputSource::Url(url.to_owned()),
-        format: format_of(item),
-        role: OutputRole::Main,
-        raw: item.clone(),
-    })
+    is_web.then(|| url.to_owned())
 }
 
 fn format_of(item: &Map<String, Value>) -> Option<String> {

@@ -53,7 +53,8 @@ pub struct Task {
     pub expires_at: Option<i64>,
     /// The word in `result.type`: `image`, `video` or `character`. A video was seen with `image`.
     pub result_type: Option<String>,
-    /// The files it made, in the server's order.
+    /// The files it made, in the server's order, at most 1000; should there ever be more, the others are in
+    /// [`raw`](Self::raw).
     pub outputs: Vec<Output>,
     /// Why it failed.
     pub error: Option<ApiError>,

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a fixture that does not hold fails the test")]
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 use toapis_types::{Output, OutputRole, OutputSource, Task};
 
@@ -99,7 +101,35 @@ fn inline_pictures_are_found_and_not_kept_twice() {
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].source, OutputSource::Base64("aGk=".to_owned()));
     assert!(found[0].source.is_inline() && found[0].url().is_none());
-    assert_eq!(Value::Object(found[0].raw.clone()), json!({"revised_prompt": "p"}));
+    assert_eq!(Value::Object((*found[0].raw).clone()), json!({"revised_prompt": "p"}));
+}
+
+#[test]
+fn h33_a_list_of_files_is_not_copied_for_each_of_them() {
+    let list: Vec<String> = (0..900).map(|n| format!("https://files.toapis.com/{n}.png")).collect();
+    let found = outputs(json!({"result": {"data": [{"url": list, "note": "x".repeat(1 << 20)}]}}));
+    assert_eq!(found.len(), 900);
+    assert!(found.iter().all(|output| Arc::ptr_eq(&output.raw, &found[0].raw)), "one copy of the item");
+}
+
+#[test]
+fn h33_files_without_end_are_cut_off() {
+    let list: Vec<String> = (0..200_000).map(|n| format!("https://h/{n}")).collect();
+    let last_frame = json!({"url": "https://h/a.mp4", "last_frame_url": "https://h/last.png"});
+    for body in [
+        json!({"result": {"data": [{"url": list}]}}),
+        json!({"output": list}),
+        // The list stands beside a URL, so that each entry is compared with what is known already.
+        json!({"result": {"url": list, "data": list, "images": list}}),
+        json!({"result": {"data": list.iter().map(|url| json!({"url": url})).collect::<Vec<_>>()}}),
+        json!({"result": {"data": vec![last_frame; 2000]}}),
+    ] {
+        let found = outputs(body);
+        assert_eq!(found.len(), 1000);
+    }
+    let found = outputs(json!({"result": {"url": "https://h/0", "data": list}}));
+    assert_eq!((found[0].url(), found[1].url()), (Some("https://h/0"), Some("https://h/1")));
+    assert_eq!(found.len(), 1000);
 }
 
 #[test]

@@ -89,6 +89,16 @@ fn files_with_ids_are_not_taken_for_tasks() {
 }
 
 #[test]
+fn j23_an_id_that_no_terminal_may_see_reads_as_missing() {
+    let long = "x".repeat(257);
+    for id in ["tsk\u{1b}[31m_1", "tsk_1\r\ntsk_2", "tsk 1", long.as_str()] {
+        assert_eq!(id_of(json!({"id": id, "status": "queued"})), Err(ReadTaskError::NoTask), "{id:?}");
+        let beside = json!({"task_id": id, "id": "tsk_2", "status": "queued"});
+        assert_eq!(id_of(beside).unwrap(), "tsk_2", "{id:?}");
+    }
+}
+
+#[test]
 fn p13_status_words_of_any_dress() {
     for (word, phase) in [
         (json!("queued"), Phase::Queued),

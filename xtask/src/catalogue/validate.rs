@@ -90,10 +90,8 @@ fn check_names(page: &Page, report: &mut Report) {
     for taken in setters.iter().filter(|name| RESERVED.contains(name)) {
         report.add(&format!("field `{taken}`"), "every builder has a method of that name");
     }
-    let keys: Vec<(String, &str)> = page
-        .all_fields()
-        .filter_map(|field| Some((field.list()?.to_owned(), field.name.as_str())))
-        .collect();
+    let keys: Vec<(String, &str)> =
+        page.all_fields().filter_map(|field| Some((field.list()?.to_owned(), field.name.as_str()))).collect();
     let paths: Vec<String> = keys.iter().map(|(list, name)| format!("{list}[] {name}")).collect();
     for twice in duplicates(paths.iter().map(String::as_str)) {
         report.add(&format!("field `{twice}`"), "the name stands there twice in its list");
@@ -121,11 +119,7 @@ fn check_shortcut(page: &Page, shortcut: &Shortcut, report: &mut Report) {
         &place,
         "`index` goes with a list of plain values, and not with `several`",
     );
-    report.ensure(
-        shortcut.several.is_none() || target.is_list(),
-        &place,
-        "`several` goes with a list",
-    );
+    report.ensure(shortcut.several.is_none() || target.is_list(), &place, "`several` goes with a list");
     report.ensure(
         of_objects || !target.is_list() || shortcut.index.is_some() || shortcut.several.is_some(),
         &place,
@@ -369,8 +363,7 @@ fn check_examples(page: &Page, report: &mut Report) {
         for field in page.all_fields().filter(|field| field.required && field.list().is_none()) {
             let sends = |place: &str| leaves(&example.body).iter().any(|(at, _)| at == place);
             let is_alias = |alias: &&Field| alias.alias_of.as_deref() == Some(field.at());
-            let sent =
-                sends(field.at()) || page.all_fields().filter(is_alias).any(|alias| sends(alias.at()));
+            let sent = sends(field.at()) || page.all_fields().filter(is_alias).any(|alias| sends(alias.at()));
             report.ensure(sent, &place, format!("lacks the required `{}`", field.at()));
         }
     }
@@ -422,8 +415,7 @@ fn fits(field: &Field, value: &Value) -> bool {
 }
 
 fn check_uniqueness(catalogue: &Catalogue, report: &mut Report) {
-    let creates =
-        |page: &&Page| page.file.operation == Operation::Create && page.file.adds_to.is_none();
+    let creates = |page: &&Page| page.file.operation == Operation::Create && page.file.adds_to.is_none();
     let ids = catalogue
         .pages
         .iter()
@@ -437,9 +429,7 @@ fn check_uniqueness(catalogue: &Catalogue, report: &mut Report) {
     for page in &catalogue.pages {
         let Some(main) = &page.file.adds_to else { continue };
         let main = catalogue.pages.iter().find(|page| page.file.page == *main && page.file.adds_to.is_none());
-        let known = |id: &str| {
-            main.is_some_and(|main| main.file.models.iter().any(|model| model.id == id))
-        };
+        let known = |id: &str| main.is_some_and(|main| main.file.models.iter().any(|model| model.id == id));
         let all = page.file.models.iter().all(|model| known(&model.id));
         report.ensure(all, &page.stem, "`adds_to` must name a page that has all its models");
     }

@@ -1,8 +1,9 @@
 //! `toapis download`: the result of a finished task to disk.
 
 use toapis_client::Completed;
+use toapis_client::types::clean_text;
 
-use super::wait::save;
+use super::wait::{not_writable, save};
 use crate::args::{Common, Download};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -13,12 +14,17 @@ use crate::session::Session;
 pub(crate) async fn run(common: &Common, args: Download, report: &Report) -> Result<Exit, Failure> {
     let handle = args.task.handle()?;
     let session = Session::new(common, true).await?;
+    let target = args.saving.target_or_here();
+    target.probe().map_err(not_writable)?;
     let task = unless_interrupted(session.client.status(&handle)).await.ok_or(Failure::Interrupted)??;
     if !task.is_terminal() {
-        return Err(Failure::NotFinished { handle: Box::new(handle), status: task.status.to_string() });
+        return Err(Failure::NotFinished {
+            handle: Box::new(handle),
+            status: clean_text(task.status.as_str()),
+        });
     }
     let done = Completed::judge(handle, task)?;
-    let saved = save(&session, &done, args.saving.target_or_here()).await?;
+    let saved = save(&session, &done, target).await?;
     report.saved(&done, &saved);
     Ok(Exit::Done)
 }

@@ -5,7 +5,7 @@ use std::io::Read as _;
 use toapis_client::types::TaskHandle;
 use toapis_client::types::catalog;
 use toapis_client::types::image::ImageRequest;
-use toapis_client::{Completed, PreparedCreate, Submitted, Target};
+use toapis_client::{Completed, Error, PreparedCreate, Submitted, Target};
 
 use super::wait::{save, wait_for};
 use crate::args::{Common, Image};
@@ -25,17 +25,21 @@ pub(crate) async fn run(common: &Common, args: Image, report: &Report) -> Result
     let target = (!args.no_wait).then(|| args.saving.target_or_here());
     target.as_ref().map_or(Ok(()), probe)?;
     let session = Session::new(common, !args.no_check).await?;
-    drop(session.client.images().prepare(with_stand_ins(request.clone(), &references))?);
+    // With stand-ins for the files, so that what the page says is known before they are uploaded.
+    let draft = session.client.images().prepare(with_stand_ins(request.clone(), &references))?;
+    draft.warnings().iter().for_each(|warning| report.warning(&warning.to_string()));
 
     let mut progress = Progress::new(report.quiet);
-    let uploads = upload(&session.client, request, references, &mut progress);
-    let request = unless_interrupted(uploads).await.ok_or(Failure::Stopped)??;
+    let mut uploads = Vec::new();
+    let uploading = upload(&session.client, request, references, &mut progress, &mut uploads);
+    let request = unless_interrupted(uploading).await.ok_or(Failure::Stopped)??;
     let create = session.client.images().prepare(request)?;
-    for warning in create.warnings() {
-        report.warning(&warning.to_string());
-    }
-    progress.say("sending");
-    let Submitted { handle, task, .. } = submit(create, &session, report).await?;
+    let submitted = submit(create, &session, &mut progress, report).await;
+    let Submitted { handle, task, .. } = submitted.map_err(|failure| match failure {
+        Failure::Client(error) if !uploads.is_empty() => Failure::AfterUploads { error, uploads },
+        other => other,
+    })?;
+    progress.above(|| report.receipt(&handle));
     let Some(target) = target else {
         progress.clear();
         report.submitted(&handle, &task);
@@ -66,14 +70,31 @@ async fn finish(
     Ok(Exit::Done)
 }
 
-/// Sends the create. Ctrl-C does not cut it off at once: an answer a second later is worth more than a guess.
-async fn submit(create: PreparedCreate, session: &Session, report: &Report) -> Result<Submitted, Failure> {
+/// Sends the create. Ctrl-C does not cut it off at once: an answer a second later is worth more than a guess. When the
+/// answer is lost, the task is looked for; nothing is sent again.
+async fn submit(
+    create: PreparedCreate,
+    session: &Session,
+    progress: &mut Progress,
+    report: &Report,
+) -> Result<Submitted, Failure> {
     let ticket = create.ticket();
+    progress.say(&format!("sending as {}", ticket.business_id));
     let on_interrupt = || report.warning("the request is on its way; waiting up to 5 s for its answer");
-    match finish_after_interrupt(create.submit(), on_interrupt).await {
-        (Some(outcome), false) => Ok(outcome?),
-        (Some(outcome), true) => Err(stopped(outcome?.handle, session)),
-        (None, _) => Err(Failure::StoppedSending { ticket: Box::new(ticket) }),
+    let lost = match finish_after_interrupt(create.submit(), on_interrupt).await {
+        (Some(Err(lost @ Error::Unknown { .. })), false) => lost,
+        (Some(outcome), false) => return Ok(outcome?),
+        (Some(outcome), true) => return Err(stopped(outcome?.handle, session)),
+        (None, _) => {
+            let embedded = session.is_embedded();
+            return Err(Failure::StoppedSending { ticket: Box::new(ticket), embedded });
+        }
+    };
+    progress.say("the answer was lost; looking for the task, for up to 2 minutes");
+    let ticket = lost.ticket().unwrap_or(&ticket);
+    match unless_interrupted(session.client.recover(ticket)).await {
+        Some(Ok(found)) => Ok(found),
+        _ => Err(lost.into()),
     }
 }
 
@@ -110,7 +131,7 @@ fn prompt_from_stdin() -> Result<String, Failure> {
     let mut prompt = String::new();
     std::io::stdin()
         .read_to_string(&mut prompt)
-        .map_err(|error| Failure::Io("the prompt cannot be read from stdin".to_owned(), error))?;
+        .map_err(|error| Failure::Usage(format!("the prompt cannot be read from stdin: {error}")))?;
     Ok(prompt.trim_end().to_owned())
 }
 

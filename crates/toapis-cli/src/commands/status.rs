@@ -11,6 +11,6 @@ pub(crate) async fn run(common: &Common, args: &Status, report: &Report) -> Resu
     let handle = args.task.handle()?;
     let session = Session::new(common, true).await?;
     let task = unless_interrupted(session.client.status(&handle)).await.ok_or(Failure::Interrupted)??;
-    report.status(&handle, &task);
+    report.status(&session.handle_of(handle, &task), &task);
     Ok(Exit::Done)
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use toapis_client::types::{Task, TaskHandle};
-use toapis_client::{Completed, Saved, Target};
+use toapis_client::{Completed, FetchError, Saved, Target};
 
 use crate::args::{Common, Saving, Wait};
 use crate::exit::Exit;
@@ -16,10 +16,12 @@ use crate::session::Session;
 
 pub(crate) async fn run(common: &Common, args: Wait, report: &Report) -> Result<Exit, Failure> {
     let handle = args.task.handle()?;
+    let target = args.saving.target();
+    target.as_ref().map_or(Ok(()), |target| target.probe().map_err(not_writable))?;
     let session = Session::new(common, true).await?;
     let mut progress = Progress::new(report.quiet);
     let done = wait_for(&session, &handle, None, args.waiting.timeout, &mut progress).await?;
-    match args.saving.target() {
+    match target {
         Some(target) => {
             progress.say("saving");
             let saved = save(&session, &done, target).await?;
@@ -60,7 +62,12 @@ pub(crate) async fn wait_for(
 pub(crate) async fn save(session: &Session, done: &Completed, target: Target) -> Result<Vec<Saved>, Failure> {
     let saved = unless_interrupted(session.client.download(done, target)).await;
     let embedded = session.is_embedded();
-    Ok(saved.ok_or_else(|| Failure::StoppedWaiting { handle: Box::new(done.handle.clone()), embedded })??)
+    Ok(saved.ok_or_else(|| Failure::StoppedSaving { handle: Box::new(done.handle.clone()), embedded })??)
+}
+
+/// A place that cannot be written to, noticed before anything was fetched.
+pub(crate) fn not_writable(error: FetchError) -> Failure {
+    Failure::Usage(format!("nothing was fetched: {error}. Give another -o, or --force to replace a file"))
 }
 
 impl Saving {

@@ -4,15 +4,20 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
 use axum::response::Json;
 use serde_json::Value;
 use toapis_types::TaskKind;
 use toapis_types::catalog::{self, FindingKind};
 
 use super::refusal::Refusal;
-use crate::world::World;
+use crate::world::{MAX_IMAGES, World};
 
-pub(crate) async fn image(State(world): State<Arc<World>>, body: Bytes) -> Result<Json<Value>, Refusal> {
+pub(crate) async fn image(
+    State(world): State<Arc<World>>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Json<Value>, Refusal> {
+    let body = body.map_err(|rejection| Refusal::invalid_request(None, rejection.body_text()))?;
     let body = checked(TaskKind::Image, &body)?;
     let task = world.accept(TaskKind::Image, body);
     Ok(Json(world.describe(&task)))
@@ -35,6 +40,10 @@ fn checked(kind: TaskKind, body: &[u8]) -> Result<Value, Refusal> {
             }
             _ => {}
         }
+    }
+    if body.get("n").and_then(Value::as_u64).is_some_and(|n| n > u64::from(MAX_IMAGES)) {
+        let message = format!("n: the emulator makes at most {MAX_IMAGES} pictures a task");
+        return Err(Refusal::invalid_request(Some("n"), message));
     }
     Ok(body)
 }

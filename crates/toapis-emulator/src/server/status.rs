@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Json;
 use serde_json::Value;
@@ -12,8 +13,9 @@ use crate::world::World;
 
 pub(crate) async fn image(
     State(world): State<Arc<World>>,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
 ) -> Result<Json<Value>, Refusal> {
+    let Path(id) = id.map_err(|_| Refusal::no_such_task())?;
     let task = world.task(TaskKind::Image, &id).ok_or_else(Refusal::no_such_task)?;
     Ok(Json(world.describe(&task)))
 }

@@ -39,13 +39,10 @@ fn check_call(page: &Page, call: &Call, report: &mut Report) {
         let place = format!("{place}, field `{}`", field.name);
         report.ensure(names::is_snake_name(&field.name), &place, "needs a plain name");
         report.ensure(is_sentence(&field.summary), &place, "the summary must end with a full stop");
-        let plain = !matches!(
-            field.shape,
-            Shape::Object | Shape::ObjectList | Shape::UrlList | Shape::TextList
-        );
+        let plain =
+            !matches!(field.shape, Shape::Object | Shape::ObjectList | Shape::UrlList | Shape::TextList);
         report.ensure(plain, &place, "has a plain type");
-        let named =
-            |entry: &WordEntry| entry.word().variant().is_some_and(|name| names::is_type_name(&name));
+        let named = |entry: &WordEntry| entry.word().variant().is_some_and(|name| names::is_type_name(&name));
         report.ensure(field.values.iter().all(named), &place, "a value needs a `rust` name");
         let in_path = call.path.contains(&format!("{{{}}}", field.name));
         report.ensure(

@@ -1,0 +1,7 @@
+//! The command, run the way a person runs it.
+
+mod common;
+mod help;
+mod interrupt;
+mod picture;
+mod refusals;
