@@ -1,5 +1,6 @@
 //! Chores of this workspace: `cargo xtask <command>`.
 
+mod audit;
 mod catalogue;
 mod codegen;
 #[expect(
@@ -23,12 +24,14 @@ use self::run::{Outcome, Run};
 #[command(bin_name = "cargo xtask")]
 enum Command {
     Codegen(codegen::Codegen),
+    CatalogAudit(audit::CatalogAudit),
 }
 
 impl Run for Command {
     fn run(self) -> Outcome {
         match self {
             Self::Codegen(command) => command.run(),
+            Self::CatalogAudit(command) => command.run(),
         }
     }
 }

@@ -80,6 +80,10 @@ pub(crate) struct Common {
 pub(crate) enum Command {
     /// Make a picture from a prompt, and from other pictures
     Image(Box<Image>),
+    /// List the models this version knows
+    Models(Models),
+    /// Show what a model takes
+    Model(Model),
     /// Look at a task once
     Status(Status),
     /// Wait for a task, and save its result if asked to
@@ -120,12 +124,18 @@ pub(crate) struct Image {
     /// Let the model also search for pictures; needs --google-search
     #[arg(long)]
     pub(crate) google_image_search: bool,
+    /// Any other field of the model, by its name or its place: seed=7, metadata.watermark=false
+    #[arg(long = "set", value_name = "FIELD=VALUE", value_parser = setting)]
+    pub(crate) settings: Vec<(String, String)>,
     /// Your own name for the task, to find it by: up to 64 of A-Z a-z 0-9 _ -
     #[arg(long, value_name = "ID")]
     pub(crate) business_id: Option<String>,
     /// Send the request even if the model's page speaks against it
     #[arg(long)]
     pub(crate) no_check: bool,
+    /// Print what would be sent and what the model's page says about it, and send nothing
+    #[arg(long, conflicts_with = "no_wait")]
+    pub(crate) dry_run: bool,
     /// Create the task, print how to find it, and do not wait
     #[arg(long, conflicts_with_all = ["output", "force", "timeout"])]
     pub(crate) no_wait: bool,
@@ -133,6 +143,21 @@ pub(crate) struct Image {
     pub(crate) waiting: Waiting,
     #[command(flatten)]
     pub(crate) saving: Saving,
+}
+
+/// `toapis models`
+#[derive(Clone, Debug, ClapArgs)]
+pub(crate) struct Models {
+    /// Only models that make this: image or video
+    #[arg(long, value_name = "KIND")]
+    pub(crate) kind: Option<TaskKind>,
+}
+
+/// `toapis model`
+#[derive(Clone, Debug, ClapArgs)]
+pub(crate) struct Model {
+    /// The id of the model, or one of its other ids
+    pub(crate) id: String,
 }
 
 /// `toapis status`
@@ -200,6 +225,13 @@ pub(crate) struct Saving {
     /// Replace files that exist
     #[arg(long, short)]
     pub(crate) force: bool,
+}
+
+fn setting(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((field, value)) if !field.trim().is_empty() => Ok((field.trim().to_owned(), value.to_owned())),
+        _ => Err("write it as FIELD=VALUE".to_owned()),
+    }
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

@@ -9,6 +9,7 @@ mod interrupt;
 mod progress;
 mod references;
 mod report;
+mod request;
 mod session;
 
 use std::io::IsTerminal as _;
@@ -52,6 +53,8 @@ async fn run(args: Args, report: &Report) -> Result<Exit, Failure> {
     }
     match args.command {
         Command::Image(image) => commands::image::run(&common, *image, report).await,
+        Command::Models(models) => Ok(commands::models::run(&models, report)),
+        Command::Model(model) => commands::model::run(&model, report),
         Command::Status(status) => commands::status::run(&common, &status, report).await,
         Command::Wait(wait) => commands::wait::run(&common, wait, report).await,
         Command::Download(download) => commands::download::run(&common, download, report).await,

@@ -6,6 +6,7 @@ use std::fmt::Display;
 use std::io::Write as _;
 
 use serde_json::{Value, json};
+use toapis_client::types::catalog::Finding;
 use toapis_client::types::{Billing, Task, TaskHandle, clean_text};
 use toapis_client::{Completed, Error, Saved};
 
@@ -42,6 +43,25 @@ impl Report {
         }
     }
 
+    /// A request that is not sent: its body, and what its page says about it.
+    pub(crate) fn dry_run(self, body: &Value, findings: &[Finding]) -> Exit {
+        if self.json {
+            out(json!({"body": body, "findings": findings}));
+        } else {
+            out(serde_json::to_string_pretty(body).unwrap_or_default());
+        }
+        for finding in findings {
+            err(format_args!("{}: {finding}", finding.severity));
+        }
+        self.note("Nothing was sent.");
+        if findings.iter().any(Finding::is_error) { Exit::Usage } else { Exit::Done }
+    }
+
+    /// Whether JSON was asked for.
+    pub(crate) fn is_json(self) -> bool {
+        self.json
+    }
+
     /// A task as one look showed it.
     pub(crate) fn status(self, handle: &TaskHandle, task: &Task) {
         if self.json {
@@ -72,7 +92,9 @@ impl Report {
                 (Some(media_type), Some(extension)) => {
                     self.note(&format!("{path} is {media_type} by its bytes; .{extension} would fit better"));
                 }
-                (None, _) => self.warning(&format!("{path} is of no type that this tool knows")),
+                _ if !saved.is_media() => {
+                    self.warning(&format!("{path} is neither a picture nor a film that this tool knows"))
+                }
                 _ => {}
             }
         }

@@ -149,10 +149,15 @@ impl Client {
         self.inner.exchange(&call).await
     }
 
-    /// Saves all results of a task. A file is whole when it is there; files that exist are left alone unless the
-    /// [`Target`] says otherwise.
+    /// Saves all results of a task. Files that exist are left alone unless the [`Target`] says otherwise.
     ///
-    /// Files are written with blocking calls between the pieces of the download, and synced once at the end.
+    /// A file has its name only once it is synced and passed these checks: it is not empty, as long as was announced, no
+    /// text such as a web page or JSON, and a PNG, JPEG, WebP, MP4, MOV, AVIF or HEIF file reaches the end that
+    /// its own format names. What fails them is fetched again, up to three times. Nothing is decoded, so that damage
+    /// within a file goes unnoticed, and so does a cut in another format where no length was announced. Bytes that are
+    /// no text and no known picture or film are kept, with a warning: see [`Saved::is_media`].
+    ///
+    /// Files are written and checked with blocking calls between the pieces of the download and at its end.
     ///
     /// # Errors
     ///

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use http::HeaderValue;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use toapis_poll::WaitOptions;
 use toapis_transport::Timeouts;
 use toapis_types::BusinessId;
@@ -34,6 +34,7 @@ pub struct Config {
     wait: WaitOptions,
     check: bool,
     result_hosts: Vec<String>,
+    max_answer: usize,
     max_download: u64,
     business_ids: Arc<dyn Fn() -> BusinessId + Send + Sync>,
 }
@@ -111,11 +112,23 @@ impl Config {
         self
     }
 
-    /// Allows one more host to fetch results from, over https on its usual port. Default: [`ResultHosts::KNOWN`] and the
-    /// host of the API.
+    /// Allows one more host to fetch results from, over https: `host` on its usual port, or `host:port`. Default:
+    /// [`ResultHosts::KNOWN`] and the API's own origin.
     #[must_use]
     pub fn allow_result_host(mut self, host: impl Into<String>) -> Self {
         self.result_hosts.push(host.into());
+        self
+    }
+
+    /// The largest answer of the API that is read, in bytes, after decoding. Default: 8 MiB.
+    ///
+    /// Answers are a few kilobytes of JSON. Only the old form of a result, a picture as text inside of the answer
+    /// (`b64_json`), takes more: allow about 1.4 times the size of the pictures. An answer to a create that is longer is
+    /// an [`Error::Unknown`](crate::Error::Unknown) with the task's id where that was read; one to a look is a look that
+    /// was lost. Results behind URLs have a limit of their own, [`max_download`](Self::max_download).
+    #[must_use]
+    pub fn max_answer(mut self, bytes: usize) -> Self {
+        self.max_answer = bytes;
         self
     }
 
@@ -146,6 +159,7 @@ impl Config {
             wait: WaitOptions::default(),
             check: true,
             result_hosts: Vec::new(),
+            max_answer: 8 << 20,
             max_download: 2 << 30,
             business_ids: Arc::new(random_business_id),
         }
@@ -153,7 +167,7 @@ impl Config {
 
     /// Checks everything and makes what both clients share.
     pub(crate) fn build(self) -> Result<Shared, ConfigError> {
-        let key = ApiKey::new(self.key.ok_or(ConfigError::NoKey)?.expose_secret())?;
+        let key = ApiKey::from_secret(&self.key.ok_or(ConfigError::NoKey)?)?;
         let base: BaseUrl = self.base_url.parse()?;
         if !base.is_https() && !base.is_loopback() && !self.plain_http {
             return Err(InvalidBaseUrl::Insecure.into());
@@ -167,6 +181,7 @@ impl Config {
             wait: self.wait,
             check: self.check,
             hosts: ResultHosts::new(self.result_hosts),
+            max_answer: self.max_answer,
             max_download: self.max_download,
             business_ids: self.business_ids,
         })
@@ -188,6 +203,7 @@ pub(crate) struct Shared {
     pub(crate) wait: WaitOptions,
     pub(crate) check: bool,
     pub(crate) hosts: ResultHosts,
+    pub(crate) max_answer: usize,
     pub(crate) max_download: u64,
     pub(crate) business_ids: Arc<dyn Fn() -> BusinessId + Send + Sync>,
 }

@@ -3,18 +3,18 @@
 use toapis_transport::Response;
 
 use crate::client::Inner;
-use crate::core::{Answer, Call, MAX_ANSWER};
+use crate::config::Shared;
+use crate::core::{Answer, Call};
 use crate::download::{Fetch, FetchError, Next, Planned, Saved, Sink, pause_before_attempt, save_inline};
 use crate::error::Error;
-use crate::key::ApiKey;
 
 impl Inner {
     /// Sends one request, once, and judges what comes back.
     pub(crate) async fn exchange<C: Call>(&self, call: &C) -> Result<C::Output, Error> {
-        let request = call.request();
+        let request = call.request()?;
         tracing::debug!(method = %request.method(), path = request.uri().path(), "sending");
         let answer = match self.transport.send(request).await {
-            Ok(response) => Ok(read(response, &self.shared.api.key).await),
+            Ok(response) => Ok(read(response, &self.shared).await),
             Err(error) => Err(error),
         };
         match &answer {
@@ -54,7 +54,7 @@ impl Inner {
         let mut fetch = Fetch::new(url, &self.shared)?;
         loop {
             let (head, mut body) = self.transport.send(fetch.request()).await?.into_parts();
-            match fetch.next(head.status, &head.headers)? {
+            match fetch.next(head.status, &head.headers, self.now())? {
                 Next::Ask => {}
                 Next::Read => {
                     let mut sink = Sink::open(planned, self.shared.max_download)?;
@@ -68,7 +68,7 @@ impl Inner {
     }
 }
 
-async fn read(response: Response, key: &ApiKey) -> Answer {
+async fn read(response: Response, shared: &Shared) -> Answer<'_> {
     let (head, mut body) = response.into_parts();
-    Answer::new(head, body.read_to_end(MAX_ANSWER).await, key)
+    Answer::new(head, body.read_to_end(shared.max_answer).await, &shared.api.key)
 }

@@ -1,5 +1,7 @@
 //! What can go wrong, said so that a person knows what happened, whether money moved, and what to do next.
 
+mod text;
+
 use std::error::Error as _;
 use std::fmt;
 use std::time::Duration;
@@ -9,14 +11,20 @@ use thiserror::Error;
 use toapis_poll::{LookError, LookErrorKind, WaitError};
 use toapis_transport::{ErrorKind, TransportError};
 use toapis_types::catalog::Finding;
-use toapis_types::{ApiError, Category, InvalidBusinessId, Task, TaskHandle, TaskId, Ticket, clean_text};
+use toapis_types::{ApiError, Category, InvalidBusinessId, Task, TaskHandle, Ticket, clean_text};
 
+use self::text::{
+    failure_advice, last_look, list, lost_advice, not_sent_advice, reason, refused_advice, rejected_advice,
+    search, way_to, without_period,
+};
 use crate::base_url::InvalidBaseUrl;
 use crate::download::DownloadError;
 use crate::key::InvalidKey;
 use crate::upload::UploadFileError;
 
 /// Every error of this crate.
+///
+/// Printed, it is one line: a text of one sentence has no period at its end, one of several sentences has.
 ///
 /// Ask it: [`money`](Self::money) (did it cost anything?), [`ticket`](Self::ticket) and [`task`](Self::task) (how do I get
 /// at what I paid for?), [`category`](Self::category) (what do I do about it?), [`is_retryable`](Self::is_retryable).
@@ -37,7 +45,7 @@ pub enum Error {
     #[error("nothing was sent: {0}")]
     File(#[from] UploadFileError),
     /// The handle belongs to another API than this client's, so the key was kept back. Nothing was sent.
-    #[error("nothing was sent: the task {} lives on {}, this client speaks to {origin}; use a client for that address", shown(&.handle.id), .handle.origin.as_deref().unwrap_or("another address"))]
+    #[error("nothing was sent: the task {} lives on {}, this client speaks to {origin}; use a client for that address", .handle.id, .handle.origin.as_deref().unwrap_or("another address"))]
     OtherOrigin {
         /// The handle that was given.
         handle: Box<TaskHandle>,
@@ -52,21 +60,25 @@ pub enum Error {
     Rejected(Box<Refusal>),
     /// Nobody knows whether the create was accepted. It may have been paid for, so it must not be sent again: look it
     /// up with the ticket.
-    #[error("it is not known whether the task was created, so it may have been charged: {cause}. Do not send it again; look for it by its business id {}{}", .ticket.business_id, or_task_id(.ticket))]
+    #[error("it is not known whether the task was created, so it may have been charged: {cause}. {}Do not send it again; {}.", search(.looked_up.as_deref()), way_to(.ticket, .looked_up.as_deref()))]
     Unknown {
         /// What finds the task, should it exist.
         ticket: Box<Ticket>,
         /// What happened instead of an answer.
         cause: Box<UnknownCause>,
+        /// Why looking it up did not find it: [`NotRecovered`](Self::NotRecovered) or [`OtherTask`](Self::OtherTask), both
+        /// without proof that it does not exist. `None` when nobody looked yet: `run` looks, `submit` does not.
+        looked_up: Option<Box<Error>>,
     },
     /// A call that costs nothing was refused.
     #[error("{}. {}", .0.answer(), refused_advice(.0.category))]
     Refused(Box<Refusal>),
     /// A call that costs nothing got no answer.
-    #[error("{0}. This call costs nothing and may be made again")]
+    #[error("{0}. {advice}", advice = lost_advice(.0))]
     Transport(#[source] Box<TransportError>),
-    /// The task of an unknown create was not seen. That is no proof that it does not exist.
-    #[error("the task of business id {} was not found: {}. The task may exist all the same, and be charged: do not send it again, look again later or in the console", .ticket.business_id, without_period(.last))]
+    /// The task of an unknown create was not seen. That is no proof that it does not exist. Looking again with
+    /// [`Client::recover`](crate::Client::recover) costs nothing and may find it later, however often.
+    #[error("the task of business id {} was not found: {}. The task may exist all the same, and be charged: do not send it again, look again later or in the console.", .ticket.business_id, last_look(.last))]
     NotRecovered {
         /// What finds the task, should it exist.
         ticket: Box<Ticket>,
@@ -74,7 +86,7 @@ pub enum Error {
         last: Box<Error>,
     },
     /// The service shows a task under the ticket's business id that is not the one that was sent.
-    #[error("the lost create may have been charged, but its task was not found: under its business id {} the service shows the task {}, which is another one ({what}). Do not send it again; look in the console", .ticket.business_id, shown(&.handle.id))]
+    #[error("the lost create may have been charged, but its task was not found: under its business id {} the service shows the task {}, which is another one ({what}). Do not send it again; look in the console.", .ticket.business_id, .handle.id)]
     OtherTask {
         /// What was looked for.
         ticket: Box<Ticket>,
@@ -84,7 +96,7 @@ pub enum Error {
         what: &'static str,
     },
     /// The task ended without a result. A failed task is refunded according to the documentation.
-    #[error("the task {} failed: {}. {}", shown(&.handle.id), reason(.task), failure_advice(.task))]
+    #[error("the task {} failed: {}. {}", .handle.id, reason(.task), failure_advice(.task))]
     TaskFailed {
         /// Finds the task again.
         handle: Box<TaskHandle>,
@@ -92,7 +104,7 @@ pub enum Error {
         task: Box<Task>,
     },
     /// The task shows no file, although it says that it completed.
-    #[error("the task {} shows no file, its status is {:?}; it was paid for, so look at its status again rather than making it anew", shown(&.handle.id), clean_text(.task.status.as_str()))]
+    #[error("the task {} shows no file, its status is {:?}; it was paid for, so look at its status again rather than making it anew", .handle.id, clean_text(.task.status.as_str()))]
     NoResult {
         /// Finds the task again.
         handle: Box<TaskHandle>,
@@ -132,13 +144,15 @@ impl Error {
 
     /// Whether the same call may be made again without paying twice, and might succeed.
     ///
-    /// A create is only retryable when it was not sent, or refused by a rate limit. For [`Error::Unknown`] this is always
-    /// `false`.
+    /// A create is only retryable when it was not sent, or refused by a rate limit. Once it may have been charged this is
+    /// always `false`, also for [`Error::NotRecovered`], so that no loop around create and look-up pays twice: look again
+    /// with the [`ticket`](Self::ticket) instead.
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::NotSent(error) | Self::Transport(error) => {
-                !matches!(error.kind(), ErrorKind::InvalidRequest | ErrorKind::Unplanned)
-            }
+            Self::NotSent(error) | Self::Transport(error) => !matches!(
+                error.kind(),
+                ErrorKind::InvalidRequest | ErrorKind::Unplanned | ErrorKind::TooLarge
+            ),
             Self::Rejected(refusal) => refusal.category == Category::RateLimit,
             Self::Refused(refusal) => {
                 matches!(
@@ -250,7 +264,7 @@ impl Refusal {
         let to =
             redirect.map_or_else(String::new, |host| format!(", a redirect to {host} that is not followed"));
         let what = match (&self.error, &self.excerpt) {
-            (Some(error), _) => format!(": {error}"),
+            (Some(error), _) => format!(": {}", without_period(error)),
             (None, Some(excerpt)) => format!(" with a body that was not expected: {excerpt:?}"),
             (None, None) if redirect.is_some() => String::new(),
             (None, None) => " with an empty body".to_owned(),
@@ -290,7 +304,7 @@ impl fmt::Display for UnknownCause {
             Self::OtherTask { task } => write!(
                 f,
                 "the answer shows the task {} with another business id ({})",
-                shown(&task.id),
+                task.id,
                 clean_text(task.client_business_id.as_deref().unwrap_or_default())
             ),
         }
@@ -335,67 +349,10 @@ pub enum ConfigError {
     /// The business id of a request cannot be sent.
     #[error(transparent)]
     BusinessId(#[from] InvalidBusinessId),
+    /// The base URL is too long for the path of a request to follow it.
+    #[error("the base URL is too long")]
+    Address,
     /// The user agent holds characters that a header cannot.
     #[error("the user agent must be visible ASCII")]
     UserAgent,
-}
-
-fn list(findings: &[Finding]) -> String {
-    findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
-}
-
-fn reason(task: &Task) -> String {
-    task.error.as_ref().map_or_else(|| "no reason given".to_owned(), ToString::to_string)
-}
-
-/// An id comes from the server, or from a record that anyone may have written.
-fn shown(id: &TaskId) -> String {
-    clean_text(id.as_str())
-}
-
-fn or_task_id(ticket: &Ticket) -> String {
-    ticket.task_id.as_ref().map(|id| format!(" or its task id {}", shown(id))).unwrap_or_default()
-}
-
-fn without_period(error: &Error) -> String {
-    error.to_string().trim_end_matches('.').to_owned()
-}
-
-fn not_sent_advice(error: &TransportError) -> &'static str {
-    match error.kind() {
-        ErrorKind::InvalidRequest | ErrorKind::Unplanned => "",
-        _ => ", so it may be sent again",
-    }
-}
-
-/// A create that was refused has no status to look at, and no id to check.
-fn rejected_advice(category: Category) -> &'static str {
-    match category {
-        Category::NotFound => "Check the base URL and the name of the model.",
-        Category::Server | Category::Edge | Category::Other => "Try again later.",
-        category => category.advice(),
-    }
-}
-
-/// A call that costs nothing holds no danger, whatever became of it.
-fn refused_advice(category: Category) -> &'static str {
-    match category {
-        Category::Server | Category::Edge | Category::Other => {
-            "This call costs nothing and may be made again."
-        }
-        category => category.advice(),
-    }
-}
-
-fn failure_advice(task: &Task) -> String {
-    let advice = match task.error.as_ref().map(Category::of_failure) {
-        Some(
-            category @ (Category::ContentPolicy
-            | Category::InvalidRequest
-            | Category::ModelUnavailable
-            | Category::Balance),
-        ) => category.advice(),
-        _ => "Trying again makes a new task that is charged anew.",
-    };
-    format!("The service refunds failed tasks. {advice}")
 }

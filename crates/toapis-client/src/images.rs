@@ -25,19 +25,33 @@ impl<'a> Images<'a> {
     /// Takes a typed builder such as [`Gemini31FlashImage`](toapis_types::image::Gemini31FlashImage) or an open
     /// [`ImageRequest`].
     ///
+    /// A create whose answer is lost is looked for by its business id, for about two minutes and without sending anything
+    /// again; once found, the wait goes on as if nothing had happened.
+    ///
+    /// Dropping the future stops nothing that was sent: the task may exist and be charged, and the business id that finds
+    /// it was only in the log, unless the request named one. Where a future may be dropped (`select!`, a timeout, an abort),
+    /// [`prepare`](Self::prepare) first and keep the ticket.
+    ///
     /// # Errors
     ///
     /// As [`submit`](Self::submit), then as [`Client::wait`]. Once the task exists, every error carries its handle.
+    /// [`Error::Unknown`] means here that the look-up found nothing either.
     pub async fn run(&self, request: impl Into<ImageRequest>) -> Result<Completed, Error> {
         self.prepare(request)?.run().await
     }
 
     /// Creates a task and does not wait for it. Costs money.
     ///
+    /// The business id is logged at info level before anything is sent, and the task id once it was accepted.
+    ///
+    /// Dropping the future stops nothing that was sent: the task may exist and be charged, and the business id that finds
+    /// it was only in the log, unless the request named one. Where a future may be dropped (`select!`, a timeout, an abort),
+    /// [`prepare`](Self::prepare) first and keep the ticket.
+    ///
     /// # Errors
     ///
     /// [`Error::Invalid`] when the request breaks a documented limit; [`Error::NotSent`] and [`Error::Rejected`] when
-    /// nothing was created; [`Error::Unknown`] with a ticket when nobody knows.
+    /// nothing was created; [`Error::Unknown`] with a ticket when nobody knows, which [`Client::recover`] takes.
     pub async fn submit(&self, request: impl Into<ImageRequest>) -> Result<Submitted, Error> {
         self.prepare(request)?.submit().await
     }
@@ -86,7 +100,7 @@ impl PreparedCreate {
 
     /// The JSON that will be sent.
     pub fn body(&self) -> &serde_json::Value {
-        self.draft.body()
+        &self.draft.body
     }
 
     /// Sends the create, once. Costs money.
@@ -98,17 +112,26 @@ impl PreparedCreate {
     /// As [`Images::submit`].
     pub async fn submit(self) -> Result<Submitted, Error> {
         let inner = &self.client.inner;
-        inner.exchange(&self.draft.call(&inner.shared)).await
+        inner.exchange(&self.draft.call(&inner.shared, inner.now())).await
     }
 
     /// Sends the create, once, and waits for the task. Costs money.
+    ///
+    /// A create whose answer is lost is looked for by its business id, for about two minutes and without sending anything
+    /// again; once found, the wait goes on as if nothing had happened.
     ///
     /// # Errors
     ///
     /// As [`Images::run`].
     pub async fn run(self) -> Result<Completed, Error> {
         let client = self.client.clone();
-        let submitted = self.submit().await?;
+        let submitted = match self.submit().await {
+            Err(Error::Unknown { ticket, cause, .. }) => match client.recover(&ticket).await {
+                Ok(found) => found,
+                Err(lost) => return Err(Error::Unknown { ticket, cause, looked_up: Some(Box::new(lost)) }),
+            },
+            outcome => outcome?,
+        };
         client.wait(&submitted.handle).seen(submitted.task).await
     }
 }

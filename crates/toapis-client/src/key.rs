@@ -1,9 +1,13 @@
 //! The API key: a secret that only ever becomes one header value.
 
-use bytes::Bytes;
+use std::borrow::Cow;
+
 use http::HeaderValue;
+use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
+use serde_json::{Map, Value};
 use thiserror::Error;
+use toapis_types::ApiError;
 
 /// An API key. Its text is wiped from memory on drop, and no `Debug`, `Display` or serialisation shows it.
 #[derive(Clone, Debug)]
@@ -16,12 +20,18 @@ impl ApiKey {
     ///
     /// When it is empty, or holds a character that cannot stand in a header.
     pub fn new(key: impl Into<String>) -> Result<Self, InvalidKey> {
-        let key = SecretString::from(key.into());
+        Self::from_secret(&SecretString::from(key.into()))
+    }
+
+    /// The same without a copy that is not wiped.
+    pub(crate) fn from_secret(key: &SecretString) -> Result<Self, InvalidKey> {
+        const HEADER_WORD: &str = "bearer ";
         let trimmed = key.expose_secret().trim();
         if trimmed.is_empty() {
             return Err(InvalidKey::Empty);
         }
-        if trimmed.to_ascii_lowercase().starts_with("bearer ") {
+        let first_word = trimmed.get(..HEADER_WORD.len());
+        if first_word.is_some_and(|word| word.eq_ignore_ascii_case(HEADER_WORD)) {
             return Err(InvalidKey::HasBearer);
         }
         if !trimmed.bytes().all(|byte| byte.is_ascii_graphic()) {
@@ -32,32 +42,76 @@ impl ApiKey {
 
     /// The value of the `Authorization` header, marked sensitive, so that it is neither printed nor indexed by HTTP/2.
     pub(crate) fn header(&self) -> HeaderValue {
-        let text = format!("Bearer {}", self.0.expose_secret());
+        let text = Zeroizing::new(["Bearer ", self.0.expose_secret()].concat());
         // The constructor admits visible ASCII only, which every header value may hold.
         let mut value = HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("Bearer"));
         value.set_sensitive(true);
         value
     }
 
-    /// An answer without this key, should the service repeat it in a message. Answers of more than 1 MiB are pictures.
-    pub(crate) fn redacted(&self, answer: Bytes) -> Bytes {
-        const REDACTED: &[u8] = b"[redacted]";
+    /// A text of the service without this key, should it repeat it: as it is, in any letter case, or with escapes of JSON.
+    ///
+    /// At the end of a text that was cut (`…`), the beginning of the key is taken out as well. A key of fewer than eight
+    /// characters is no secret and may stand in any text by chance, so it is left where it is.
+    pub(crate) fn redact<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        const REDACTED: &str = "[redacted]";
         let key = self.0.expose_secret().as_bytes();
-        let is_at = |at: usize| answer.get(at..at + key.len()) == Some(key);
-        if answer.len() > 1 << 20 || !(0..answer.len()).any(is_at) {
-            return answer;
+        if key.len() < MIN_REDACTED {
+            return Cow::Borrowed(text);
         }
-        let (mut redacted, mut at) = (Vec::with_capacity(answer.len()), 0);
-        while let Some(byte) = answer.get(at) {
-            if is_at(at) {
-                redacted.extend_from_slice(REDACTED);
-                at += key.len();
-            } else {
-                redacted.push(*byte);
-                at += 1;
+        let (mut redacted, mut copied, mut at) = (String::new(), 0, 0);
+        let bytes = text.as_bytes();
+        while at < bytes.len() {
+            // A match is all ASCII, so that it begins and ends between two characters.
+            let Some(length) = spelled(&bytes[at..], key) else {
+                // What a run of backslashes does not begin, no part of it does: each byte is looked at once.
+                at += backslashes(&bytes[at..]).max(1);
+                continue;
+            };
+            redacted.push_str(&text[copied..at]);
+            redacted.push_str(REDACTED);
+            at += length;
+            copied = at;
+        }
+        let rest = &text[copied..];
+        let whole = rest.strip_suffix('…').and_then(|rest| without_beginning_of(key, rest));
+        match whole {
+            None if copied == 0 => Cow::Borrowed(text),
+            None => Cow::Owned(redacted + rest),
+            Some(rest) => Cow::Owned(redacted + rest + REDACTED + "…"),
+        }
+    }
+
+    /// A JSON value without this key, names of fields included. Ids are left as they are, for they find what was paid for.
+    pub(crate) fn redact_json(&self, value: Value) -> Value {
+        match value {
+            Value::String(text) => match self.redact(&text) {
+                Cow::Borrowed(_) => Value::String(text),
+                Cow::Owned(redacted) => Value::String(redacted),
+            },
+            Value::Array(values) => values.into_iter().map(|value| self.redact_json(value)).collect(),
+            Value::Object(fields) => {
+                let redact = |(name, value): (String, Value)| {
+                    let is_id = IDS.contains(&name.as_str()) && value.is_string();
+                    let value = if is_id { value } else { self.redact_json(value) };
+                    (self.redact(&name).into_owned(), value)
+                };
+                Value::Object(fields.into_iter().map(redact).collect::<Map<_, _>>())
+            }
+            other => other,
+        }
+    }
+
+    /// An error of the service without this key. It is looked for once more than in the JSON around it, because a message
+    /// may be JSON itself.
+    pub(crate) fn redact_error(&self, mut error: ApiError) -> ApiError {
+        let texts = [&mut error.code, &mut error.message, &mut error.kind, &mut error.param];
+        for text in texts.into_iter().flatten().chain(&mut error.outer_codes) {
+            if let Cow::Owned(redacted) = self.redact(text) {
+                *text = redacted;
             }
         }
-        redacted.into()
+        error
     }
 }
 
@@ -74,6 +128,46 @@ pub enum InvalidKey {
     /// White space, a control character or something outside of ASCII.
     #[error("the API key holds a character that no key has (white space, a control character or not ASCII)")]
     Character,
+}
+
+/// The shortest key that is taken out of texts, in characters.
+const MIN_REDACTED: usize = 8;
+
+/// The fields that hold ids.
+const IDS: [&str; 4] = ["id", "task_id", "client_business_id", "request_id"];
+
+/// How many bytes at the beginning of `text` spell `word`, each letter as it is or as an escape of JSON.
+fn spelled(text: &[u8], word: &[u8]) -> Option<usize> {
+    word.iter().try_fold(0, |at, letter| {
+        let rest = &text[at..];
+        let is_plain = rest.first()?.eq_ignore_ascii_case(letter);
+        Some(at + if is_plain { 1 } else { escaped(rest, *letter)? })
+    })
+}
+
+/// The length of an escape of this letter: `\u002d` or `\/`. JSON inside of JSON has more than one backslash.
+fn escaped(text: &[u8], letter: u8) -> Option<usize> {
+    let before = backslashes(text);
+    let rest = text.get(before..).filter(|_| before > 0)?;
+    if rest.first() == Some(&letter) && !letter.is_ascii_alphanumeric() {
+        return Some(before + 1);
+    }
+    let digits = std::str::from_utf8(rest.strip_prefix(b"u00")?.get(..2)?).ok()?;
+    let is_letter = u8::from_str_radix(digits, 16).ok()?.eq_ignore_ascii_case(&letter);
+    is_letter.then_some(before + "u0000".len())
+}
+
+fn backslashes(text: &[u8]) -> usize {
+    text.iter().take_while(|byte| **byte == b'\\').count()
+}
+
+/// The text without the beginning of the key that it ends in, if that is long enough to matter.
+fn without_beginning_of<'a>(key: &[u8], text: &'a str) -> Option<&'a str> {
+    const MIN_BEGINNING: usize = 5;
+    (MIN_BEGINNING..key.len()).rev().find_map(|length| {
+        let start = text.len().checked_sub(length)?;
+        text.as_bytes()[start..].eq_ignore_ascii_case(&key[..length]).then(|| &text[..start])
+    })
 }
 
 #[cfg(test)]
@@ -94,6 +188,8 @@ mod tests {
         for (text, why) in [
             (" \n", InvalidKey::Empty),
             ("Bearer sk-x", InvalidKey::HasBearer),
+            ("bEARER sk-x", InvalidKey::HasBearer),
+            ("ключключ", InvalidKey::Character),
             ("sk-\u{7}x", InvalidKey::Character),
             ("sk x", InvalidKey::Character),
             ("ключ", InvalidKey::Character),
@@ -101,5 +197,61 @@ mod tests {
             let error = ApiKey::new(text).unwrap_err();
             assert_eq!(error, why);
         }
+    }
+
+    fn redact(text: &str) -> String {
+        ApiKey::new("sk-canary/1234").unwrap().redact(text).into_owned()
+    }
+
+    #[test]
+    fn s01_a_key_is_found_in_any_spelling() {
+        for text in [
+            "sk-canary/1234",
+            "SK-Canary/1234",
+            r"sk\u002dcanary/1234",
+            r"sk-canary\/1234",
+            r"sk\\\u002Dcanary\\\/1234",
+            r"\u0073k-canar\u0079/123\u0034",
+        ] {
+            assert_eq!(redact(&format!("ключ {text}, {text}…")), "ключ [redacted], [redacted]…", "{text}");
+        }
+        assert_eq!(
+            redact("no: sk-canary/12… and so on, sk-canary/123"),
+            "no: sk-canary/12… and so on, sk-canary/123"
+        );
+    }
+
+    #[test]
+    fn s01_a_key_that_was_cut_is_found_as_well() {
+        assert_eq!(redact("bad token sk-canary/12…"), "bad token [redacted]…");
+        assert_eq!(redact("bad token sk-ca…"), "bad token [redacted]…");
+        assert_eq!(redact("bad disk…"), "bad disk…");
+        assert_eq!(redact("…"), "…");
+    }
+
+    #[test]
+    fn p27_a_hostile_text_does_not_keep_us_busy() {
+        for part in ["\\", "s", "sk-canary/123", "\\u0073"] {
+            let text = part.repeat(1 << 18);
+            assert_eq!(redact(&text), text);
+        }
+    }
+
+    #[test]
+    fn s01_a_short_key_rewrites_nothing() {
+        let key = ApiKey::new("sk-1").unwrap();
+        assert_eq!(key.redact("tsk_img_sk-1abc"), "tsk_img_sk-1abc");
+    }
+
+    #[test]
+    fn s01_ids_survive_and_all_else_is_redacted() {
+        let key = ApiKey::new("sk-canary-1").unwrap();
+        let body = serde_json::json!({
+            "id": "tsk_sk-canary-1x", "sk-canary-1": [{"note": "sk-canary-1", "n": 7, "id": {"x": "sk-canary-1"}}],
+        });
+        let redacted = serde_json::json!({
+            "id": "tsk_sk-canary-1x", "[redacted]": [{"note": "[redacted]", "n": 7, "id": {"x": "[redacted]"}}],
+        });
+        assert_eq!(key.redact_json(body), redacted);
     }
 }

@@ -12,8 +12,9 @@
 //! # }
 //! ```
 //!
-//! A create is sent **once**. When its answer is lost, the error is [`Error::Unknown`] with a [ticket](types::Ticket)
-//! that finds the task; nothing is ever sent again on a guess. Once a task exists, every error carries its
+//! A create is sent **once**. When its answer is lost, [`run`](Images::run) looks for the task for two minutes; when that
+//! brings nothing, the error is [`Error::Unknown`] with a [ticket](types::Ticket) that may find it later. Nothing is ever
+//! sent again on a guess. Once a task exists, every error carries its
 //! [handle](types::TaskHandle): plain data that [`Client::wait`] takes in any process.
 //!
 //! The key goes to the API's origin in one header, and nowhere else. Results are fetched without it, from known hosts

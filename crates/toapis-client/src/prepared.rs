@@ -12,10 +12,12 @@ use crate::error::{ConfigError, Error};
 /// One create, ready to be sent once.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
-    kind: TaskKind,
-    model: String,
-    business_id: BusinessId,
-    body: Value,
+    pub(crate) kind: TaskKind,
+    /// Where it is posted to. Some models have a path of their own; all tasks of a kind are looked at in one place.
+    pub(crate) path: &'static str,
+    pub(crate) model: String,
+    pub(crate) business_id: BusinessId,
+    pub(crate) body: Value,
     pub(crate) warnings: Vec<Finding>,
     prepared_at: i64,
 }
@@ -44,6 +46,7 @@ impl Draft {
         let body = serde_json::to_value(&request).map_err(|_| Error::Unserialisable)?;
         Ok(Self {
             kind: TaskKind::Image,
+            path: request.path(),
             model: request.model,
             business_id,
             body,
@@ -52,25 +55,36 @@ impl Draft {
         })
     }
 
-    /// The call that sends it.
-    pub(crate) fn call<'a>(&self, shared: &'a Shared) -> CreateCall<'a> {
-        CreateCall::new(
-            &shared.api,
-            self.kind,
-            &self.model,
-            self.business_id.clone(),
-            &self.body,
-            self.prepared_at,
-        )
+    /// The call that sends it. `sent_at` is Unix seconds.
+    pub(crate) fn call<'a>(&'a self, shared: &'a Shared, sent_at: i64) -> CreateCall<'a> {
+        CreateCall::new(&shared.api, self, sent_at)
     }
 
     /// What finds the task, should the answer be lost.
     pub(crate) fn ticket(&self, shared: &Shared) -> Ticket {
-        self.call(shared).ticket()
+        self.call(shared, self.prepared_at).ticket()
     }
+}
 
-    /// The JSON that will be sent.
-    pub(crate) fn body(&self) -> &Value {
-        &self.body
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::core::Call as _;
+
+    /// Some pages post to a path of their own, such as that of edits, and look where all others look.
+    #[test]
+    fn a_create_goes_to_the_path_of_its_model_and_looks_to_that_of_its_kind() {
+        let shared = Config::new("sk-1").build().unwrap();
+        let request = ImageRequest::new("gemini-3.1-flash-image-preview", "A lighthouse at dusk");
+        let path = request.path();
+        let mut draft = Draft::image(&shared, request, 0).unwrap();
+        assert_eq!(draft.path, path);
+        draft.path = "/v1/images/edits";
+        let call = draft.call(&shared, 7);
+        assert_eq!(call.request().unwrap().uri(), "https://toapis.com/v1/images/edits");
+        let ticket = call.ticket();
+        let looks = format!("/v1/images/generations/{}", ticket.business_id);
+        assert_eq!((ticket.handle().status_path(), ticket.sent_at), (looks, 7));
     }
 }

@@ -22,6 +22,8 @@ const PAUSES: [Duration; 6] = [
 pub(crate) struct Recovery<'a> {
     ticket: &'a Ticket,
     looks: usize,
+    /// The salvaged task id turned out to be that of another task.
+    is_salvaged_foreign: bool,
 }
 
 /// What comes next.
@@ -35,14 +37,14 @@ pub(crate) enum RecoveryStep {
 
 impl<'a> Recovery<'a> {
     pub(crate) fn new(ticket: &'a Ticket) -> Self {
-        Self { ticket, looks: 0 }
+        Self { ticket, looks: 0, is_salvaged_foreign: false }
     }
 
     /// Where to look now: at the salvaged task id and at the business id in turn, for a damaged answer may have shown the
     /// id of something else.
     pub(crate) fn handle(&self) -> TaskHandle {
         let mut handle = self.ticket.handle();
-        if self.looks % 2 == 1 {
+        if !self.is_at_salvaged_id() {
             handle.id = TaskId::from(&self.ticket.business_id);
         }
         handle
@@ -51,7 +53,14 @@ impl<'a> Recovery<'a> {
     /// Takes what a look at the ticket's handle brought.
     pub(crate) fn step(&mut self, look: Result<Task, Error>) -> RecoveryStep {
         let error = match look {
-            Ok(task) => return RecoveryStep::Done(Box::new(self.found(task))),
+            Ok(task) => match self.found(task) {
+                // Whatever the damaged answer showed the id of, ours may still be there under its business id.
+                Err(other) if self.is_at_salvaged_id() => {
+                    self.is_salvaged_foreign = true;
+                    other
+                }
+                outcome => return RecoveryStep::Done(Box::new(outcome)),
+            },
             Err(error) => error,
         };
         let is_final = matches!(error, Error::OtherOrigin { .. })
@@ -69,17 +78,18 @@ impl<'a> Recovery<'a> {
         }
     }
 
-    /// Only evidence makes it ours: an echo of another business id, or another model, is a conflict.
+    fn is_at_salvaged_id(&self) -> bool {
+        self.ticket.task_id.is_some() && !self.is_salvaged_foreign && self.looks.is_multiple_of(2)
+    }
+
+    /// Whether it is ours. The echo of a business id decides, for models go by many names; without one, the model does.
     fn found(&self, task: Task) -> Result<Submitted, Error> {
         let mut handle = self.ticket.handle();
         handle.id = task.id.clone();
-        let other_echo =
-            task.client_business_id.as_deref().is_some_and(|echo| echo != self.ticket.business_id.as_str());
-        let other_model = task.model.as_deref().is_some_and(|model| model != self.ticket.model);
-        let what = match (other_echo, other_model) {
-            (true, _) => "its business id is another",
-            (false, true) => "its model is another",
-            (false, false) => return Ok(Submitted { handle, task }),
+        let what = match (task.client_business_id.as_deref(), task.model.as_deref()) {
+            (Some(echo), _) if echo != self.ticket.business_id.as_str() => "its business id is another",
+            (None, Some(model)) if model != self.ticket.model => "its model is another",
+            _ => return Ok(Submitted { handle, task }),
         };
         Err(Error::OtherTask { ticket: Box::new(self.ticket.clone()), handle: Box::new(handle), what })
     }

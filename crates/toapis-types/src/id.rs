@@ -175,7 +175,9 @@ mod tests {
 
     #[test]
     fn j23_a_task_id_cannot_write_to_a_terminal() {
-        for id in ["tsk\u{1b}[31m_1", "tsk_1\r\nx", "tsk 1", "tsk\u{a0}1", "tsk_\0", "tsk_\u{202e}1", "tsk_\u{9b}1"] {
+        for id in
+            ["tsk\u{1b}[31m_1", "tsk_1\r\nx", "tsk 1", "tsk\u{a0}1", "tsk_\0", "tsk_\u{202e}1", "tsk_\u{9b}1"]
+        {
             assert_eq!(TaskId::new(id), None, "{id:?}");
             let stored = serde_json::to_string(id).unwrap();
             let error = serde_json::from_str::<TaskId>(&stored).unwrap_err().to_string();

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::{Table, Value};
 
-pub(crate) use super::format_calls::{Answer, Call, Part};
+pub(crate) use super::format_calls::{Answer, Call, CallField, Method, Part};
 use super::names;
 
 /// One page file.
@@ -130,6 +130,8 @@ pub(crate) struct Field {
     pub(crate) max: Option<f64>,
     pub(crate) max_length: Option<usize>,
     pub(crate) alphabet: Option<String>,
+    /// Of a text `start,end`: how far the two may lie apart.
+    pub(crate) span: Option<Span>,
     pub(crate) min_items: Option<usize>,
     pub(crate) max_items: Option<usize>,
     pub(crate) max_bytes: Option<u64>,
@@ -156,6 +158,14 @@ pub(crate) struct Field {
     /// Whether the typed builder has a setter.
     #[serde(default = "yes")]
     pub(crate) builder: bool,
+}
+
+/// How far the two numbers of `start,end` may lie apart.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Span {
+    pub(crate) min: f64,
+    pub(crate) max: f64,
 }
 
 /// The setter that adds one entry to a list.

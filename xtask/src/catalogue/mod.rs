@@ -12,7 +12,7 @@ use std::path::Path;
 
 use serde::de::DeserializeOwned;
 
-use self::format::{Conflict, Field, Kind, PageFile, PlatformFile};
+use self::format::{Conflict, Field, Kind, Operation, PageFile, PlatformFile};
 use crate::run::Outcome;
 
 /// Where the files are, below the root of the workspace.
@@ -91,11 +91,26 @@ impl Page {
         self.stem.replace("--", "-").chars().map(plain).collect()
     }
 
+    /// `image` or `video`, the module of its builders.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self.file.kind {
+            Kind::Image => "image",
+            Kind::Video => "video",
+        }
+    }
+
     pub(crate) fn path(&self) -> &str {
-        self.file.path.as_deref().unwrap_or(match self.file.kind {
-            Kind::Image => "/v1/images/generations",
-            Kind::Video => "/v1/videos/generations",
+        self.file.path.as_deref().unwrap_or(match (self.file.kind, self.file.operation) {
+            (Kind::Image, _) => "/v1/images/generations",
+            (Kind::Video, Operation::Remix) => "/v1/videos/{video_id}/remix",
+            (Kind::Video, Operation::Extend) => "/v1/videos/{video_id}/extend",
+            (Kind::Video, _) => "/v1/videos/generations",
         })
+    }
+
+    /// Whether the page has a place in the runtime table: it documents a body.
+    pub(crate) fn has_table(&self) -> bool {
+        self.file.operation != Operation::Calls
     }
 
     /// Contested points of the page and of the fields it takes over.
@@ -106,6 +121,9 @@ impl Page {
 
 /// The platform fields a page does not define itself, with the page that documents them for its kind.
 fn shared_fields(platform: &PlatformFile, file: &PageFile) -> Vec<Field> {
+    if file.operation == Operation::Calls {
+        return Vec::new();
+    }
     let own = |shared: &Field| {
         file.fields.iter().any(|field| field.name == shared.name || field.at() == shared.at())
     };

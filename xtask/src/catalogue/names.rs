@@ -16,6 +16,18 @@ pub(crate) fn camel(text: &str) -> Option<String> {
     is_type_name(&name).then_some(name)
 }
 
+/// `FirstFrame` becomes `first_frame`.
+pub(crate) fn snake(name: &str) -> String {
+    let mut snake = String::new();
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !snake.is_empty() {
+            snake.push('_');
+        }
+        snake.push(c.to_ascii_lowercase());
+    }
+    snake
+}
+
 /// Whether a text can name a Rust type or variant.
 pub(crate) fn is_type_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_uppercase())

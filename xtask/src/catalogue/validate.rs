@@ -48,7 +48,7 @@ fn check_page(page: &Page, report: &mut Report) {
         report.ensure(!file.models.is_empty(), "model", "needs at least one");
         report.ensure(!file.builders.is_empty(), "builder", "needs at least one");
         report.ensure(!file.examples.is_empty(), "example", "needs at least one");
-        report.ensure(file.calls.is_empty(), "call", "goes with `operation = \"calls\"`");
+        calls::check_all(page, report);
     }
     report.ensure(file.models.iter().filter(|model| model.default).count() <= 1, "model", "has two defaults");
     for builder in &file.builders {
@@ -195,6 +195,7 @@ fn check_keys(field: &Field, place: &str, report: &mut Report) {
         ("enum", field.enum_name.is_some(), is_text),
         ("max_length", field.max_length.is_some(), is_text),
         ("alphabet", field.alphabet.is_some(), is_text),
+        ("span", field.span.is_some(), shape == Shape::Text),
         ("numbers", !field.numbers.is_empty(), shape == Shape::Integer),
         ("min", field.min.is_some(), is_number),
         ("max", field.max.is_some(), is_number),
@@ -205,7 +206,7 @@ fn check_keys(field: &Field, place: &str, report: &mut Report) {
         ("formats", !field.formats.is_empty(), is_url),
         ("schemes", !field.schemes.is_empty(), is_url),
         ("media", field.media.is_some(), is_url),
-        ("object_key", field.object_key.is_some(), shape == Shape::UrlList),
+        ("object_key", field.object_key.is_some(), matches!(shape, Shape::Text | Shape::UrlList)),
         ("item", field.item.is_some(), shape == Shape::ObjectList),
     ];
     for (key, given, allowed) in keys {

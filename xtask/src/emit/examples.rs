@@ -2,9 +2,11 @@
 
 use toml::{Table, Value};
 
-use super::builder::Plan;
 use super::code::{Code, literal};
-use crate::catalogue::format::{Builder, Example, json};
+use super::plan::Plan;
+use super::setter::{Setter, json_value};
+use super::{calls, expression};
+use crate::catalogue::format::{Builder, Example, Operation, json};
 use crate::catalogue::{Page, leaves};
 
 /// The test module of a builder.
@@ -12,45 +14,83 @@ pub(super) fn source(page: &Page, builder: &Builder) -> String {
     let mut code = Code::file(&format!("{}.toml", page.stem));
     let plan = Plan::new(page, builder);
     code.line("use crate::catalog::testing::*;");
-    code.line("use crate::image::ImageRequest;");
-    code.line(format_args!("use crate::image::{}::*;", builder.module));
-    code.line("\n#[test]\nfn examples() {");
-    code.line(format_args!("let mut examples = Examples::new({});", literal(&builder.module)));
-    for example in plan.examples() {
-        code.line(format_args!("let typed = {};", plan.expression(example, "    ").join("\n")));
-        code.line(format_args!("let open = {};", open_request(page, example)));
-        code.line(format_args!("let body = r#\"{}\"#;", body(page, example)));
-        code.line(format_args!("examples.add({}, typed, &open, body);\n", literal(&example.name)));
+    code.line(format_args!("use crate::{}::{};", page.kind(), plan.request()));
+    code.line(format_args!("use crate::{}::{}::*;", page.kind(), builder.module));
+    if plan.examples().next().is_some() {
+        code.line("\n#[test]\nfn examples() {");
+        code.line(format_args!("let mut examples = Examples::new({});", literal(&builder.module)));
+        for example in plan.examples() {
+            code.line(format_args!("let typed = {};", expression::chain(&plan, example, "    ").join("\n")));
+            code.line(format_args!("let open = {};", open_request(page, plan.request(), example)));
+            code.line(format_args!("let body = r#\"{}\"#;", body(page, example)));
+            let add = if example.contested.is_some() { "add_contested" } else { "add" };
+            code.line(format_args!(
+                "examples.{add}::<{}>({}, typed, &open, body);\n",
+                plan.request(),
+                literal(&example.name)
+            ));
+        }
+        code.line("examples.finish();\n}\n");
     }
-    code.line("examples.finish();\n}\n");
     write_settings(&plan, &mut code);
+    let is_first = page.file.builders.first().is_some_and(|first| first.module == builder.module);
+    if is_first && !page.file.calls.is_empty() {
+        calls::tests(page, &mut code);
+    }
+    code.finish()
+}
+
+/// The test module of a page of calls.
+pub(super) fn of_calls(page: &Page, module: &str) -> String {
+    let mut code = Code::file(&format!("{}.toml", page.stem));
+    code.line("use crate::catalog::testing::*;");
+    code.line(format_args!("use crate::{}::{module}::*;\n", page.kind()));
+    calls::tests(page, &mut code);
+    if !page.file.examples.is_empty() {
+        code.line("#[test]\nfn bodies() {");
+        for example in &page.file.examples {
+            let request = open_request(page, "crate::video::VideoRequest", example);
+            let body = body(page, example);
+            code.line(format_args!("let open = {request};\nsame_body(&open.to_json(), r#\"{body}\"#);\n"));
+        }
+        code.line("}");
+    }
     code.finish()
 }
 
 /// A property test: whatever is set on a builder, nothing is wrong by itself.
 fn write_settings(plan: &Plan<'_>, code: &mut Code) {
     let name = &plan.builder.name;
-    let setters: Vec<_> = plan.setters().collect();
+    let for_all = |setter: &Setter<'_>| {
+        let models = &setter.field.models;
+        models.is_empty() || plan.ids.iter().all(|id| models.contains(id))
+    };
+    let setters: Vec<_> = plan.setters().filter(for_all).collect();
     code.line("#[test]\nfn settings() {");
     let mut arguments = Vec::new();
     if plan.default_model().is_none() {
         arguments.push("pick(Model::ALL, first)".to_owned());
     }
-    arguments.extend(plan.required().map(|setter| setter.any_value().replace("seed", "first")));
-    let first = if arguments.iter().any(|argument| argument.contains("first")) { "first" } else { "_" };
+    arguments.extend(plan.required().map(|setter| setter.any_value(&plan.ids).replace("seed", "first")));
+    let first = if arguments.iter().any(|argument| argument.contains("first)")) { "first" } else { "_" };
     code.line(format_args!("let new = |{first}: u32| {name}::new({});", arguments.join(", ")));
-    code.line(format_args!("let set = |builder: {name}, step: usize, seed: u32| match step {{"));
+    let seed =
+        if setters.iter().any(|setter| setter.any_value(&plan.ids).contains("seed")) { "seed" } else { "_" };
+    code.line(format_args!("let set = |builder: {name}, step: usize, {seed}: u32| match step {{"));
     for (step, setter) in setters.iter().enumerate() {
-        code.line(format_args!("{step} => builder.{}({}),", setter.single(), setter.any_value()));
+        code.line(format_args!("{step} => builder.{}({}),", setter.single(), setter.any_value(&plan.ids)));
     }
     code.line("_ => builder,\n};");
-    code.line(format_args!("any_settings(new, set, {});\n}}\n", setters.len()));
+    code.line(format_args!("any_settings::<_, {}>(new, set, {});\n}}\n", plan.request(), setters.len()));
 }
 
 /// The example as JSON in several lines: the model first, then what the file says, in its order.
 pub(super) fn body(page: &Page, example: &Example) -> String {
     let mut table = Table::new();
-    table.insert("model".to_owned(), model(page, example).into());
+    let model = model(page, example);
+    if !model.is_empty() {
+        table.insert("model".to_owned(), model.into());
+    }
     table.extend(example.body.clone());
     pretty(&Value::Table(table), "")
 }
@@ -71,29 +111,38 @@ fn pretty(value: &Value, indent: &str) -> String {
     }
 }
 
-/// The id an example asks for.
+/// The id an example asks for; empty where a page of calls shows none.
 pub(super) fn model<'a>(page: &'a Page, example: &'a Example) -> &'a str {
+    if page.file.operation == Operation::Calls {
+        return example.model.as_deref().unwrap_or_default();
+    }
     let default = page.file.models.iter().find(|model| model.default).or(page.file.models.first());
     example.model.as_deref().or(default.map(|model| model.id.as_str())).unwrap_or_default()
 }
 
 /// The example as a chain of calls on the open request.
-fn open_request(page: &Page, example: &Example) -> String {
-    let prompt = example.body.get("prompt").and_then(Value::as_str).unwrap_or_default();
-    let mut chain = format!("ImageRequest::new({}, {})", literal(model(page, example)), literal(prompt));
-    for (at, value) in
-        leaves(&example.body).into_iter().filter(|(at, _)| at != "prompt" && !at.contains("[]"))
-    {
-        let argument = json(&value);
-        let call = match at.as_str() {
-            "size" | "n" | "callback_url" | "client_business_id" => format!(".{at}({argument})"),
-            "image_urls" => format!(".references({argument})"),
+fn open_request(page: &Page, request: &str, example: &Example) -> String {
+    let model = literal(model(page, example));
+    let mut chain = match example.body.get("prompt").and_then(Value::as_str) {
+        Some(prompt) => format!("{request}::new({model}, {})", literal(prompt)),
+        None => format!("{request}::for_model({model})"),
+    };
+    let leaves = leaves(&example.body);
+    for (at, value) in leaves.iter().filter(|(at, _)| at != "prompt" && !at.contains("[]")) {
+        let argument = json(value);
+        let call = match (request, at.as_str()) {
+            ("ImageRequest", "size" | "n") => format!(".{at}({argument})"),
+            ("VideoRequest", "duration" | "aspect_ratio" | "resolution") => format!(".{at}({argument})"),
+            (_, "callback_url" | "client_business_id") => format!(".{at}({argument})"),
+            ("ImageRequest" | "VideoRequest", "image_urls") if is_texts(value) => {
+                format!(".references({argument})")
+            }
             _ => match at.split_once('.') {
                 Some(("metadata", key)) if !key.contains('.') => {
-                    format!(".metadata({}, {})", literal(key), value_argument(&value))
+                    format!(".metadata({}, {})", literal(key), json_value(value))
                 }
-                Some(_) => format!(".set({}, {})", literal(&at), value_argument(&value)),
-                None => format!(".extra({}, {})", literal(&at), value_argument(&value)),
+                Some(_) => format!(".set({}, {})", literal(at), json_value(value)),
+                None => format!(".extra({}, {})", literal(at), json_value(value)),
             },
         };
         chain.push_str(&call);
@@ -101,10 +150,6 @@ fn open_request(page: &Page, example: &Example) -> String {
     chain
 }
 
-/// A value that turns into JSON by itself, or JSON where it does not.
-fn value_argument(value: &Value) -> String {
-    match value {
-        Value::Array(_) | Value::Table(_) => format!("serde_json::json!({})", json(value)),
-        plain => json(plain).to_string(),
-    }
+fn is_texts(value: &Value) -> bool {
+    value.as_array().is_some_and(|entries| entries.iter().all(Value::is_str))
 }

@@ -2,9 +2,10 @@
 
 use toml::Value;
 
-use super::builder::{Plan, rust_example};
-use super::{examples, text};
-use crate::catalogue::format::{Example, Field, Pixels, PlatformFile, Severity, json};
+use super::builder::rust_example;
+use super::plan::Plan;
+use super::{calls, examples, text};
+use crate::catalogue::format::{Example, Field, Kind, Operation, Part, Pixels, PlatformFile, Severity, json};
 use crate::catalogue::{Page, leaves, parse_pixels};
 use crate::workspace::MARK;
 
@@ -15,7 +16,9 @@ pub(super) fn page(page: &Page, platform: &PlatformFile) -> String {
         fields(page),
         rules(page),
         page.file.pixels.as_ref().map(|pixels| pixel_table(page, pixels)).unwrap_or_default(),
+        shortcuts(page),
         shown(page),
+        further_calls(page),
         contested(page, platform),
     ];
     let mut text = sections.into_iter().filter(|section| !section.is_empty()).collect::<Vec<_>>().join("\n");
@@ -30,7 +33,12 @@ fn head(page: &Page) -> String {
         format!("<!-- Generated from `catalog/{}.toml` {MARK}. -->\n\n# {}\n\n", page.stem, file.title);
     text.push_str(&format!("{}\n\n", file.summary));
     text.push_str(&format!("- Made by {}; documented on the page `{}`.\n", file.provider, file.page));
-    text.push_str(&format!("- Call: `POST {}`.\n", page.path()));
+    if page.has_table() {
+        text.push_str(&format!("- Call: `POST {}`.\n", page.path()));
+    }
+    if let Some(main) = &file.adds_to {
+        text.push_str(&format!("- The same model has another page: `{main}`.\n"));
+    }
     for model in &file.models {
         text.push_str(&format!("- Model: `{}`", model.id));
         if !model.aliases.is_empty() {
@@ -39,7 +47,9 @@ fn head(page: &Page) -> String {
         text.push_str(if model.default && file.models.len() > 1 { " (default)." } else { "." });
         text.push_str(&format!("{}\n", spaced(&model.summary)));
     }
-    text.push_str(&format!("- Can: {}.\n", file.capabilities.join(", ")));
+    if !file.capabilities.is_empty() {
+        text.push_str(&format!("- Can: {}.\n", file.capabilities.join(", ")));
+    }
     for note in &file.notes {
         text.push_str(&format!("- {note}\n"));
     }
@@ -47,6 +57,9 @@ fn head(page: &Page) -> String {
 }
 
 fn fields(page: &Page) -> String {
+    if !page.has_table() {
+        return String::new();
+    }
     let mut table =
         String::from("## Fields\n\n| Setter | On the wire | Type | Values | Default | Limits |\n");
     table.push_str("| --- | --- | --- | --- | --- | --- |\n");
@@ -76,7 +89,8 @@ fn row(field: &Field) -> String {
         } else {
             format!(" (only {})", word.models.join(", "))
         };
-        format!("`{}`{only}{mark}", word.text)
+        let label = word.label.as_ref().map(|label| format!(" ({label})")).unwrap_or_default();
+        format!("`{}`{label}{only}{mark}", word.text)
     });
     let mut values = values.collect::<Vec<_>>().join(", ");
     if field.open {
@@ -112,8 +126,88 @@ fn rules(page: &Page) -> String {
     text
 }
 
+/// Setters that are named after a use of a list.
+fn shortcuts(page: &Page) -> String {
+    if page.file.shortcuts.is_empty() {
+        return String::new();
+    }
+    let mut text = String::from("## Shortcuts\n\nSetters that know where the page wants something.\n\n");
+    for shortcut in &page.file.shortcuts {
+        let place = match (&shortcut.key, shortcut.index) {
+            (Some(key), _) => {
+                let constants =
+                    shortcut.entry.iter().map(|(key, value)| format!(", {key} = {}", text::plain(value)));
+                format!("an entry of `{}` with {key}{}", shortcut.at, constants.collect::<String>())
+            }
+            (None, Some(index)) => format!("position {index} of `{}`", shortcut.at),
+            (None, None) => format!("`{}`", shortcut.at),
+        };
+        let several = shortcut.several.as_ref().map(|several| format!(", `{several}`")).unwrap_or_default();
+        let details = spaced(&shortcut.details.replace('\n', " "));
+        let only = models(&shortcut.models);
+        text.push_str(&format!(
+            "- `{}`{several}: {}{details} Writes {place}.{only}\n",
+            shortcut.name, shortcut.summary
+        ));
+    }
+    text
+}
+
+/// Calls beside the one the page is about.
+fn further_calls(page: &Page) -> String {
+    let mut text = String::new();
+    for call in &page.file.calls {
+        text.push_str(&format!(
+            "## {}\n\n{}{}\n\n",
+            call.name,
+            call.summary,
+            spaced(&call.details.replace('\n', " "))
+        ));
+        text.push_str(&format!(
+            "`{} {}`, answered with `{}`.\n",
+            calls::method(call),
+            call.path,
+            call.answer
+        ));
+        if !call.fields.is_empty() {
+            text.push_str("\n| Argument | In | Required | Meaning |\n| --- | --- | --- | --- |\n");
+        }
+        for field in &call.fields {
+            let part = match field.part {
+                Part::Body => "body",
+                Part::Path => "path",
+                Part::Query => "query",
+            };
+            let values: Vec<String> =
+                field.values.iter().map(|entry| format!("`{}`", entry.word().text)).collect();
+            let values =
+                if values.is_empty() { String::new() } else { format!(" One of {}.", values.join(", ")) };
+            text.push_str(&format!(
+                "| `{}` | {part} | {} | {}{}{values} |\n",
+                field.name,
+                if field.required { "yes" } else { "-" },
+                field.summary,
+                spaced(&field.details.replace('\n', " "))
+            ));
+        }
+        for example in &call.examples {
+            text.push_str(&format!(
+                "\n```rust\nlet call = {};\n```\n",
+                calls::expression(call, &example.arguments)
+            ));
+            if !example.answer.is_empty() {
+                let answer = json(&Value::Table(example.answer.clone()));
+                text.push_str(&format!("\nAnswer:\n\n```json\n{answer:#}\n```\n"));
+            }
+        }
+        text.push('\n');
+    }
+    text
+}
+
 fn pixel_table(page: &Page, pixels: &Pixels) -> String {
-    let sizes = page.file.fields.iter().find(|field| field.name == "size");
+    let ratio_field = if page.file.kind == Kind::Video { "aspect_ratio" } else { "size" };
+    let sizes = page.file.fields.iter().find(|field| field.name == ratio_field);
     let ratios: Vec<String> = sizes
         .into_iter()
         .flat_map(|field| field.values.iter().map(|entry| entry.word().text))
@@ -181,6 +275,9 @@ fn ratio(text: &str) -> Option<(u64, u64)> {
 
 fn shown(page: &Page) -> String {
     let plans: Vec<Plan<'_>> = page.file.builders.iter().map(|builder| Plan::new(page, builder)).collect();
+    if page.file.examples.is_empty() {
+        return String::new();
+    }
     let mut text = String::from("## Examples\n");
     for example in &page.file.examples {
         text.push_str(&format!("\n### {}\n\n", capitalised(&example.name)));
@@ -188,8 +285,14 @@ fn shown(page: &Page) -> String {
         if let Some(plan) = plan {
             text.push_str(&format!("{}\n\n", rust_example(plan, example, false)));
         }
+        if let Some(why) = &example.contested {
+            text.push_str(&format!("The page's own example contradicts the page: {why}\n\n"));
+        }
         let body = examples::body(page, example);
-        text.push_str(&format!("```json\n{body}\n```\n\n```sh\n{}\n```\n", command(page, example)));
+        text.push_str(&format!("```json\n{body}\n```\n"));
+        if page.file.operation == Operation::Create {
+            text.push_str(&format!("\n```sh\n{}\n```\n", command(page, example)));
+        }
     }
     text
 }
@@ -198,7 +301,7 @@ fn shown(page: &Page) -> String {
 fn command(page: &Page, example: &Example) -> String {
     let prompt = example.body.get("prompt").and_then(Value::as_str).unwrap_or_default();
     let mut words = vec![
-        format!("toapis image {}", quoted(prompt)),
+        format!("toapis {} {}", page.kind(), quoted(prompt)),
         format!("--model {}", examples::model(page, example)),
     ];
     for (at, value) in
@@ -236,6 +339,9 @@ fn quoted(text: &str) -> String {
 }
 
 fn contested(page: &Page, platform: &PlatformFile) -> String {
+    if page.conflicts(platform).next().is_none() {
+        return String::new();
+    }
     let mut text = String::from(
         "## Contested points\n\nWhere the documentation contradicts itself, and what this project does.\n\n",
     );

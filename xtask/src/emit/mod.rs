@@ -1,11 +1,16 @@
 //! What is written from the catalogue.
 
 mod builder;
+mod calls;
 mod code;
 mod examples;
+mod expression;
 mod index;
+mod item;
 mod markdown;
+mod models_page;
 mod page;
+mod plan;
 mod setter;
 mod text;
 mod words;
@@ -18,11 +23,18 @@ pub(crate) fn files(catalogue: &Catalogue) -> Files {
     let mut files = Files::owning(&[GENERATED, MODELS]);
     files.add(format!("{GENERATED}/pages/platform.rs"), page::platform(catalogue));
     for page in &catalogue.pages {
-        let module = page.module();
-        files.add(format!("{GENERATED}/pages/{module}.rs"), page::source(page));
+        let (kind, module) = (page.kind(), page.module());
+        if page.has_table() {
+            files.add(format!("{GENERATED}/pages/{kind}/{module}.rs"), page::source(page));
+        }
         for builder in &page.file.builders {
-            files.add(format!("{GENERATED}/image/{}.rs", builder.module), builder::source(page, builder));
-            files.add(format!("{GENERATED}/examples/{}.rs", builder.module), examples::source(page, builder));
+            let name = format!("{kind}/{}.rs", builder.module);
+            files.add(format!("{GENERATED}/{name}"), builder::source(page, builder));
+            files.add(format!("{GENERATED}/examples/{name}"), examples::source(page, builder));
+        }
+        if let (Some(module), true) = (&page.file.module, page.file.builders.is_empty()) {
+            files.add(format!("{GENERATED}/{kind}/{module}.rs"), calls::source(page));
+            files.add(format!("{GENERATED}/examples/{kind}/{module}.rs"), examples::of_calls(page, module));
         }
         files.add(format!("{MODELS}/{}.md", page.stem), markdown::page(page, &catalogue.platform));
     }

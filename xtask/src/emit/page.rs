@@ -6,7 +6,7 @@ use toml::Value;
 
 use super::code::{Code, float, literal, literals, number, scalar};
 use crate::catalogue::format::{
-    Condition, Field, Kind, Media, Operation, Pixels, Rule, Severity, Shape, WordEntry,
+    Condition, Field, Kind, Media, Operation, Pixels, Rule, Severity, Shape, Shortcut, WordEntry,
 };
 use crate::catalogue::{Catalogue, Page, parse_pixels};
 
@@ -23,7 +23,7 @@ pub(super) fn source(page: &Page) -> String {
         Operation::Remix => "Remix",
         Operation::Extend => "Extend",
         Operation::Character => "Character",
-        Operation::Calls => "Calls",
+        Operation::Calls => unreachable!("a page of calls has no table"),
     };
     body.line("pub(crate) static PAGE: Page = Page {");
     body.line(format_args!("name: {},", literal(&file.page)));
@@ -42,6 +42,8 @@ pub(super) fn source(page: &Page) -> String {
             literal(&model.summary)
         )
     });
+    let adds_to = file.adds_to.as_deref().unwrap_or_default();
+    body.line(format_args!("adds_to: {},", literal(adds_to)));
     body.line(format_args!("models: &[{}],", models.collect::<Vec<_>>().join(", ")));
     body.line("fields: &[");
     for entry in &file.fields {
@@ -50,6 +52,8 @@ pub(super) fn source(page: &Page) -> String {
     body.line("],");
     let shared = page.shared.iter().map(|field| format!("&platform::{}", static_name(file.kind, field)));
     body.line(format_args!("shared: &[{}],", shared.collect::<Vec<_>>().join(", ")));
+    let shortcuts = file.shortcuts.iter().map(shortcut);
+    body.line(format_args!("shortcuts: &[{}],", shortcuts.collect::<Vec<_>>().join(", ")));
     body.line("rules: &[");
     for entry in &file.rules {
         body.line(format_args!("{},", rule(entry)));
@@ -67,11 +71,12 @@ pub(super) fn source(page: &Page) -> String {
 pub(super) fn platform(catalogue: &Catalogue) -> String {
     let mut body = Code::default();
     let mut seen = BTreeSet::new();
-    for page in &catalogue.pages {
+    for page in catalogue.pages.iter().filter(|page| page.has_table()) {
         for shared in &page.shared {
             let name = static_name(page.file.kind, shared);
             if seen.insert(name.clone()) {
-                body.line(format_args!("pub(super) static {name}: Field = {};", field(shared)));
+                body.line(format_args!("#[cfg(feature = {})]", literal(page.kind())));
+                body.line(format_args!("pub(crate) static {name}: Field = {};", field(shared)));
             }
         }
     }
@@ -81,9 +86,6 @@ pub(super) fn platform(catalogue: &Catalogue) -> String {
 /// Puts the imports in front that the source needs.
 fn with_imports(file: &str, platform: bool, body: &str) -> String {
     let mut code = Code::file(file);
-    if platform {
-        code.line("use super::platform;");
-    }
     let names = [
         "Condition",
         "Field",
@@ -97,10 +99,14 @@ fn with_imports(file: &str, platform: bool, body: &str) -> String {
         "Scalar",
         "Severity",
         "Shape",
+        "Shortcut",
         "Word",
     ];
     let used: Vec<&str> = names.into_iter().filter(|name| uses(body, name)).collect();
     code.line(format_args!("use crate::catalog::{{{}}};", used.join(", ")));
+    if platform {
+        code.line("use crate::generated::pages::platform;");
+    }
     if uses(body, "TaskKind") {
         code.line("use crate::kind::TaskKind;");
     }
@@ -180,6 +186,9 @@ fn field(field: &Field) -> String {
     if let Some(alphabet) = &field.alphabet {
         part("alphabet", literal(alphabet));
     }
+    if let Some(span) = field.span {
+        part("span", format!("Some(({}, {}))", float(span.min), float(span.max)));
+    }
     if let Some(bytes) = field.max_bytes {
         part("max_bytes", format!("Some({})", number(bytes)));
     }
@@ -202,6 +211,35 @@ fn field(field: &Field) -> String {
         part("page", literal(page));
     }
     if parts.is_empty() { base } else { format!("Field {{ {}, ..{base} }}", parts.join(", ")) }
+}
+
+fn shortcut(shortcut: &Shortcut) -> String {
+    let base = format!(
+        "Shortcut::new({}, {}, {})",
+        literal(&shortcut.name),
+        literal(&shortcut.at),
+        literal(&shortcut.summary)
+    );
+    let mut parts = Vec::new();
+    if let Some(key) = &shortcut.key {
+        parts.push(format!("key: {}", literal(key)));
+        let entry: Vec<String> = shortcut
+            .entry
+            .iter()
+            .map(|(key, value)| format!("({}, {})", literal(key), scalar(value)))
+            .collect();
+        parts.push(format!("entry: &[{}]", entry.join(", ")));
+    }
+    if let Some(index) = shortcut.index {
+        parts.push(format!("index: Some({index})"));
+    }
+    if shortcut.several.is_some() {
+        parts.push("adds: true".to_owned());
+    }
+    if !shortcut.models.is_empty() {
+        parts.push(format!("models: {}", literals(&shortcut.models)));
+    }
+    if parts.is_empty() { base } else { format!("Shortcut {{ {}, ..{base} }}", parts.join(", ")) }
 }
 
 fn media_name(media: Media) -> &'static str {

@@ -3,13 +3,17 @@
 use toml::Value;
 
 use super::code::{self, literal};
-use super::words;
-use crate::catalogue::format::{Field, Kind, Shape, WordEntry, json};
+use super::plan::Item;
+use super::{expression, words};
+use crate::catalogue::format::{Field, Shape, WordEntry, json};
 
-/// The setter of one field of one builder.
+/// The setter of one field of one builder, or of one key of an entry.
 pub(super) struct Setter<'a> {
     pub(super) field: &'a Field,
-    pub(super) kind: Kind,
+    /// The open request it writes to; empty for a key of an entry.
+    pub(super) request: &'static str,
+    /// The struct of an entry, for a list of objects.
+    pub(super) item: Option<&'a Item<'a>>,
 }
 
 impl Setter<'_> {
@@ -17,6 +21,7 @@ impl Setter<'_> {
     pub(super) fn argument(&self) -> &str {
         match self.field.shape {
             Shape::Url | Shape::UrlList => "url",
+            Shape::TextList if words::is_enum(self.field) => "value",
             Shape::TextList => "text",
             Shape::ObjectList => "entry",
             _ => &self.field.name,
@@ -32,6 +37,11 @@ impl Setter<'_> {
         }
     }
 
+    /// The name of the field as an argument of `new`.
+    pub(super) fn name(&self) -> &str {
+        if self.is_list() { self.single() } else { &self.field.name }
+    }
+
     /// The type of the argument; of one entry for a list.
     pub(super) fn argument_type(&self) -> String {
         match self.field.shape {
@@ -41,15 +51,19 @@ impl Setter<'_> {
             Shape::Integer => "i64".to_owned(),
             Shape::Number => "f64".to_owned(),
             Shape::Boolean => "bool".to_owned(),
-            Shape::Object => "Map<String, Value>".to_owned(),
-            Shape::ObjectList => self.field.item.clone().unwrap_or_else(|| "Value".to_owned()),
+            Shape::Object => "serde_json::Map<String, serde_json::Value>".to_owned(),
+            Shape::ObjectList => match self.item {
+                Some(item) if item.is_from_text() => format!("impl Into<{}>", item.name),
+                Some(item) => item.name.to_owned(),
+                None => "serde_json::Value".to_owned(),
+            },
         }
     }
 
     /// The call on the open request that writes the argument, or one entry of a list.
     pub(super) fn write(&self, argument: &str) -> String {
         let at = self.field.at();
-        if let Some(own) = own_setter(self.kind, at) {
+        if let Some(own) = own_setter(self.request, at) {
             return format!("{own}({})", self.as_text(argument));
         }
         if self.is_list() {
@@ -64,9 +78,25 @@ impl Setter<'_> {
         }
     }
 
+    /// The statement that writes the argument into the map of an entry.
+    pub(super) fn write_key(&self, argument: &str) -> String {
+        let key = literal(self.field.key());
+        let value = self.as_value(argument);
+        if self.is_list() {
+            format!("crate::request::push_key(&mut entry, {key}, {value});")
+        } else {
+            format!("entry.insert({key}.to_owned(), {value}.into());")
+        }
+    }
+
     /// Whether it takes one entry of a list at a time.
     pub(super) fn is_list(&self) -> bool {
-        matches!(self.field.shape, Shape::TextList | Shape::UrlList | Shape::ObjectList)
+        self.field.is_list()
+    }
+
+    /// Whether it takes any text.
+    pub(super) fn is_plain_text(&self) -> bool {
+        matches!(self.field.shape, Shape::Text | Shape::Url) && !words::is_enum(self.field)
     }
 
     /// The setter that takes one value: for a list the one that adds an entry.
@@ -74,45 +104,61 @@ impl Setter<'_> {
         self.field.one.as_ref().map_or(&self.field.name, |one| &one.name)
     }
 
-    /// How an example calls the setter with a value of its body.
-    pub(super) fn call(&self, value: &Value) -> String {
-        match value.as_array().map(Vec::as_slice) {
-            Some([only]) => format!("{}({})", self.single(), self.value(only)),
-            Some(entries) => {
-                let entries: Vec<String> = entries.iter().map(|entry| self.value(entry)).collect();
-                format!("{}([{}])", self.field.name, entries.join(", "))
+    /// How an example calls the setter with a value of its body; `None` when it cannot take that value.
+    pub(super) fn call(&self, value: &Value) -> Option<String> {
+        if !self.is_list() {
+            return Some(format!("{}({})", self.single(), self.value(value)?));
+        }
+        match value.as_array()?.as_slice() {
+            [only] => Some(format!("{}({})", self.single(), self.value(only)?)),
+            entries => {
+                let entries: Option<Vec<String>> = entries.iter().map(|entry| self.value(entry)).collect();
+                Some(format!("{}([{}])", self.field.name, entries?.join(", ")))
             }
-            None => format!("{}({})", self.single(), self.value(value)),
         }
     }
 
-    /// A value of an example as a Rust argument.
-    pub(super) fn value(&self, value: &Value) -> String {
-        match value {
-            Value::String(text) if words::is_enum(self.field) => {
-                let word = self.field.values.iter().map(WordEntry::word).find(|word| word.text == *text);
-                let variant = word.map(|word| words::variant(&word)).unwrap_or_default();
-                format!("{}::{variant}", words::enum_name(self.field))
+    /// A value of an example as a Rust argument; `None` when the type of the argument cannot be that.
+    pub(super) fn value(&self, value: &Value) -> Option<String> {
+        match (self.field.shape, value) {
+            (Shape::Text | Shape::TextList, Value::String(text)) if words::is_enum(self.field) => {
+                let word = self.field.values.iter().map(WordEntry::word).find(|word| word.text == *text)?;
+                Some(format!("{}::{}", words::enum_name(self.field), words::variant(&word)))
             }
-            Value::String(text) => literal(text),
-            Value::Integer(number) if self.field.shape == Shape::Number => {
-                format!("{}.0", code::number(number))
+            (Shape::Text | Shape::TextList | Shape::Url | Shape::UrlList, Value::String(text)) => {
+                Some(literal(text))
             }
-            Value::Integer(number) => code::number(number),
-            Value::Float(number) => code::float(*number),
-            other => json(other).to_string(),
+            (Shape::Number, Value::Integer(number)) => Some(format!("{}.0", code::number(number))),
+            (Shape::Integer, Value::Integer(number)) => Some(code::number(number)),
+            (Shape::Number, Value::Float(number)) => Some(code::float(*number)),
+            (Shape::Boolean, Value::Boolean(value)) => Some(value.to_string()),
+            (Shape::ObjectList, Value::Table(entry)) => Some(expression::entry(self.item?, entry)),
+            _ => None,
         }
     }
 
-    /// An argument made from a random number `seed` that keeps the limits of the field.
-    pub(super) fn any_value(&self) -> String {
+    /// An argument made from a random number `seed` that keeps the limits of the field for all of these models.
+    pub(super) fn any_value(&self, models: &[String]) -> String {
         let field = self.field;
         match field.shape {
             Shape::Text | Shape::TextList if words::is_enum(field) => {
-                format!("pick({}::ALL, seed)", words::enum_name(field))
+                let name = words::enum_name(field);
+                let all = field.values.iter().map(WordEntry::word);
+                let for_all: Vec<String> = all
+                    .filter(|word| word.models.is_empty() || models.iter().all(|id| word.models.contains(id)))
+                    .map(|word| format!("{name}::{}", words::variant(&word)))
+                    .collect();
+                if for_all.len() == field.values.len() {
+                    format!("pick({name}::ALL, seed)")
+                } else {
+                    format!("pick(&[{}], seed)", for_all.join(", "))
+                }
             }
             Shape::Text | Shape::TextList => {
-                literal(field.alphabet.as_ref().map_or("Some text", |_| "order-17"))
+                let open = field.values.first().map(|entry| entry.word().text);
+                let alphabet = field.alphabet.as_ref().map(|_| "order-17".to_owned());
+                let span = field.span.map(|span| format!("1,{}", 1.0 + span.max));
+                literal(&open.or(alphabet).or(span).unwrap_or_else(|| "Some text".to_owned()))
             }
             Shape::Url | Shape::UrlList => {
                 let scheme = field.schemes.first().map_or("https", String::as_str);
@@ -125,8 +171,10 @@ impl Setter<'_> {
                 format!("{} + {} * f64::from(seed % 101) / 100.0", code::float(min), code::float(max - min))
             }
             Shape::Boolean => "seed.is_multiple_of(2)".to_owned(),
-            Shape::Object => "Map::new()".to_owned(),
-            Shape::ObjectList => "Value::Null".to_owned(),
+            Shape::Object => "serde_json::Map::new()".to_owned(),
+            Shape::ObjectList => {
+                self.item.map_or_else(|| "serde_json::json!({})".to_owned(), |item| any_entry(item, models))
+            }
         }
     }
 
@@ -138,20 +186,21 @@ impl Setter<'_> {
         }
         let min = field.min.unwrap_or(0.0);
         let max = field.max.unwrap_or(min + 20.0).min(min + 1_000_000.0);
-        let argument = format!("{min:.0}, {max:.0}");
+        let argument = format!("{}, {}", whole(min), whole(max));
         if self.is_unsigned() {
             format!("whole(seed, {argument})")
         } else {
-            format!("i64::from(whole(seed, 0, 20)) + {min:.0}")
+            format!("i64::from(whole(seed, 0, {})) + {}", whole((max - min).min(20.0)), whole(min))
         }
     }
 
     /// Counts and the like take `u32`; a number that may be negative or has no documented range takes `i64`.
     fn is_unsigned(&self) -> bool {
         let field = self.field;
-        let listed = field.numbers.iter().all(|number| *number >= 0);
-        let low = field.min.map_or(!field.numbers.is_empty(), |min| min >= 0.0);
-        listed && low && field.max.is_none_or(|max| max <= f64::from(u32::MAX))
+        let limited = field.min.is_some() || field.max.is_some() || !field.numbers.is_empty();
+        let positive =
+            field.numbers.iter().all(|number| *number >= 0) && field.min.is_none_or(|min| min >= 0.0);
+        limited && positive && field.max.is_none_or(|max| max <= f64::from(u32::MAX))
     }
 
     /// The argument for a setter of the open request that takes text or a number.
@@ -161,23 +210,46 @@ impl Setter<'_> {
 
     /// The argument for a setter of the open request that takes any JSON value.
     fn as_value(&self, argument: &str) -> String {
-        match self.field.shape {
-            Shape::Text | Shape::Url | Shape::TextList | Shape::UrlList if !words::is_enum(self.field) => {
-                format!("Into::<String>::into({argument})")
-            }
+        match (self.argument_type().strip_prefix("impl "), self.item) {
+            (Some(into), _) => format!("{}::into({argument})", into.replacen('<', "::<", 1)),
             _ => argument.to_owned(),
         }
     }
 }
 
 /// The setter of the open request that knows a place, for fields that have one of their own.
-fn own_setter(kind: Kind, at: &str) -> Option<&'static str> {
-    match (kind, at) {
-        (Kind::Image, "size") => Some("size"),
-        (Kind::Image, "n") => Some("n"),
-        (_, "image_urls") => Some("reference"),
+fn own_setter(request: &str, at: &str) -> Option<&'static str> {
+    match (request, at) {
+        ("", _) => None,
+        ("ImageRequest", "size") => Some("size"),
+        ("ImageRequest", "n") => Some("n"),
+        ("VideoRequest", "resolution") => Some("resolution"),
+        ("VideoRequest" | "RemixRequest" | "ExtendRequest", "duration") => Some("duration"),
+        ("VideoRequest" | "RemixRequest" | "ExtendRequest", "aspect_ratio") => Some("aspect_ratio"),
+        ("ImageRequest" | "VideoRequest", "image_urls") => Some("reference"),
+        (_, "prompt") => Some("prompt"),
         (_, "callback_url") => Some("callback_url"),
         (_, "client_business_id") => Some("client_business_id"),
         _ => None,
+    }
+}
+
+fn any_entry(item: &Item<'_>, models: &[String]) -> String {
+    let arguments: Vec<String> = item.arguments().map(|setter| setter.any_value(models)).collect();
+    format!("{}::new({})", item.name, arguments.join(", "))
+}
+
+/// A whole number as a literal.
+fn whole(number: f64) -> String {
+    code::number(format!("{number:.0}"))
+}
+
+/// A value as JSON in Rust.
+pub(super) fn json_value(value: &Value) -> String {
+    match value {
+        Value::Array(_) | Value::Table(_) => format!("serde_json::json!({})", json(value)),
+        Value::Float(number) => code::float(*number),
+        Value::Integer(number) => code::number(number),
+        plain => json(plain).to_string(),
     }
 }

@@ -41,6 +41,10 @@ pub(super) fn limits(field: &Field) -> Vec<String> {
         _ => "entries",
     };
     match (field.min_items, field.max_items) {
+        (None, Some(1)) => {
+            limits.push(format!("at most one {}", entries.replace("URLs", "URL").replace("entries", "entry")))
+        }
+        (Some(min), Some(max)) if min == max => limits.push(format!("exactly {min} {entries}")),
         (Some(min), Some(max)) => limits.push(format!("{min} to {max} {entries}")),
         (Some(min), None) => limits.push(format!("at least {min} {entries}")),
         (None, Some(max)) => limits.push(format!("at most {max} {entries}")),
@@ -53,6 +57,14 @@ pub(super) fn limits(field: &Field) -> Vec<String> {
     if let Some(alphabet) = &field.alphabet {
         limits.push(format!("characters out of `{alphabet}`"));
     }
+    if let Some(span) = field.span {
+        let bounds = if span.min.to_bits() == span.max.to_bits() {
+            format!("{}", span.min)
+        } else {
+            format!("{} to {}", span.min, span.max)
+        };
+        limits.push(format!("`start,end`, {bounds} apart"));
+    }
     if let Some(bytes) = field.max_bytes {
         limits.push(format!("each file at most {} bytes", grouped(bytes)));
     }
@@ -62,7 +74,7 @@ pub(super) fn limits(field: &Field) -> Vec<String> {
     if !field.schemes.is_empty() {
         limits.push(format!("URL schemes {}", field.schemes.join(", ")));
     }
-    if field.severity == Severity::Warning && !limits.is_empty() {
+    if field.severity == Severity::Warning && (!limits.is_empty() || super::words::is_enum(field)) {
         limits.push("`check` only warns about these".to_owned());
     }
     limits
@@ -120,7 +132,54 @@ fn numbers(field: &Field) -> Option<String> {
     match (range, listed.is_empty()) {
         (Some(range), true) => Some(range),
         (Some(range), false) => Some(format!("{range}, or {listed}")),
+        (None, false) if field.numbers.len() == 1 => Some(format!("only {listed}")),
         (None, false) => Some(format!("one of {listed}")),
         (None, true) => None,
     }
+}
+
+/// What an argument of a constructor means, with its limits.
+pub(super) fn argument(field: &Field) -> String {
+    let mut about = format!("{} {}", field.summary, field.details.trim()).trim().to_owned();
+    let limits = limits(field);
+    if !limits.is_empty() {
+        about.push_str(&format!(" Limits: {}.", limits.join("; ")));
+    }
+    about
+}
+
+/// What a setter does: meaning, values, default, limits.
+pub(super) fn setter(field: &Field, models: &[String]) -> String {
+    let mut about = field.one.as_ref().map_or(&field.summary, |one| &one.summary).clone();
+    if !field.details.is_empty() {
+        about.push_str(&format!("\n\n{}", field.details.trim()));
+    }
+    let mut facts = Vec::new();
+    let words: Vec<String> = words(field, models).iter().map(|word| format!("`{}`", word.text)).collect();
+    if super::words::is_enum(field) {
+        facts.push(format!("Values: {}.", words.join(", ")));
+    } else if field.open && !words.is_empty() {
+        facts.push(format!("Common values: {}; others may work.", words.join(", ")));
+    }
+    match default(field) {
+        Some(default) => facts.push(format!("Default: {default}.")),
+        None if may_have_default(field) => facts.push("Default: none documented.".to_owned()),
+        None => {}
+    }
+    let limits = limits(field);
+    if !limits.is_empty() {
+        facts.push(format!("Limits: {}.", limits.join("; ")));
+    }
+    if !field.models.is_empty() && models.iter().any(|id| !field.models.contains(id)) {
+        facts.push(format!("Only for `{}`.", field.models.join("`, `")));
+    }
+    if !facts.is_empty() {
+        about.push_str(&format!("\n\n{}", facts.join(" ")));
+    }
+    about
+}
+
+/// What an entry of a list is, from what the list is.
+pub(super) fn describe(list: &str) -> String {
+    format!("One entry of the list. {list}")
 }

@@ -26,11 +26,29 @@ pub(super) fn model_variant(model: &Model) -> String {
     model.rust.clone().or_else(|| names::camel(&model.id)).unwrap_or_else(|| model.id.clone())
 }
 
-/// Writes the enum of a field.
-pub(super) fn write(code: &mut Code, page: &Page, builder: &Builder, models: &[String], field: &Field) {
+/// The only word of a required field, which is written without being said.
+pub(super) fn constant(field: &Field) -> Option<Word> {
+    match field.values.as_slice() {
+        [only] if is_enum(field) && !field.is_list() => Some(only.word()),
+        _ => None,
+    }
+}
+
+/// The only value of such a field as Rust.
+pub(super) fn constant_of(field: &Field) -> String {
+    constant(field).map(|word| format!("{}::{}", enum_name(field), variant(&word))).unwrap_or_default()
+}
+
+/// The constructor of an entry that is for this word.
+pub(super) fn constructor(word: &Word) -> String {
+    names::snake(&variant(word))
+}
+
+/// Writes the enum of a field; `owner` is a link to what takes it.
+pub(super) fn write(code: &mut Code, page: &Page, owner: &str, models: &[String], field: &Field) {
     let name = enum_name(field);
     let words = text::words(field, models);
-    code.doc(0, &format!("The values of [`{}::{}`].", builder.name, field.name));
+    code.doc(0, &format!("The values of {owner}."));
     code.doc(0, &format!("\nPage `{}`.", field.page.as_ref().unwrap_or(&page.file.page)));
     let variants: Vec<(String, String, String)> =
         words.iter().map(|word| (variant(word), word.text.clone(), about(word, models))).collect();

@@ -15,7 +15,7 @@ pub(crate) async fn run(common: &Common, args: Download, report: &Report) -> Res
     let handle = args.task.handle()?;
     let session = Session::new(common, true).await?;
     let target = args.saving.target_or_here();
-    target.probe().map_err(not_writable)?;
+    target.probe(1).map_err(not_writable)?;
     let task = unless_interrupted(session.client.status(&handle)).await.ok_or(Failure::Interrupted)??;
     if !task.is_terminal() {
         return Err(Failure::NotFinished {

@@ -1,10 +1,6 @@
 //! `toapis image`: from a prompt to a file.
 
-use std::io::Read as _;
-
 use toapis_client::types::TaskHandle;
-use toapis_client::types::catalog;
-use toapis_client::types::image::ImageRequest;
 use toapis_client::{Completed, Error, PreparedCreate, Submitted, Target};
 
 use super::wait::{save, wait_for};
@@ -15,15 +11,21 @@ use crate::interrupt::{finish_after_interrupt, unless_interrupted};
 use crate::progress::Progress;
 use crate::references::{Reference, upload, with_stand_ins};
 use crate::report::Report;
+use crate::request::image_request;
 use crate::session::Session;
 
 pub(crate) async fn run(common: &Common, args: Image, report: &Report) -> Result<Exit, Failure> {
     // Everything that can be wrong is looked at before anything is sent.
-    let request = request(&args)?;
+    let request = image_request(&args)?;
     let references =
         args.references.iter().map(|text| Reference::parse(text)).collect::<Result<Vec<_>, _>>()?;
+    if args.dry_run {
+        // Without a client, so without a key, and without a byte on the wire.
+        let request = with_stand_ins(request, &references);
+        return Ok(report.dry_run(&request.to_json(), &request.check()));
+    }
     let target = (!args.no_wait).then(|| args.saving.target_or_here());
-    target.as_ref().map_or(Ok(()), probe)?;
+    target.as_ref().map_or(Ok(()), |target| probe(target, args.n.unwrap_or(1)))?;
     let session = Session::new(common, !args.no_check).await?;
     // With stand-ins for the files, so that what the page says is known before they are uploaded.
     let draft = session.client.images().prepare(with_stand_ins(request.clone(), &references))?;
@@ -102,42 +104,9 @@ fn stopped(handle: TaskHandle, session: &Session) -> Failure {
     Failure::StoppedWaiting { handle: Box::new(handle), embedded: session.is_embedded() }
 }
 
-/// The request that the flags describe. Where a value goes depends on the model, so the catalogue is asked.
-fn request(args: &Image) -> Result<ImageRequest, Failure> {
-    let prompt = if args.prompt == "-" { prompt_from_stdin()? } else { args.prompt.clone() };
-    let mut request = ImageRequest::new(&args.model, prompt);
-    request.size.clone_from(&args.size);
-    request.n = args.n;
-    request.client_business_id.clone_from(&args.business_id);
-    let place = |name: &str| {
-        let known =
-            catalog::find(&args.model).and_then(|model| model.field(name)).map(|field| field.at.to_owned());
-        known.unwrap_or_else(|| format!("metadata.{name}"))
-    };
-    if let Some(resolution) = &args.resolution {
-        request = request.set(&place("resolution"), resolution.as_str());
-    }
-    for (name, flag) in
-        [("google_search", args.google_search), ("google_image_search", args.google_image_search)]
-    {
-        if flag {
-            request = request.set(&place(name), true);
-        }
-    }
-    Ok(request)
-}
-
-fn prompt_from_stdin() -> Result<String, Failure> {
-    let mut prompt = String::new();
-    std::io::stdin()
-        .read_to_string(&mut prompt)
-        .map_err(|error| Failure::Usage(format!("the prompt cannot be read from stdin: {error}")))?;
-    Ok(prompt.trim_end().to_owned())
-}
-
 /// A result that cannot be written is noticed before it is paid for.
-fn probe(target: &Target) -> Result<(), Failure> {
-    target.probe().map_err(|error| {
+fn probe(target: &Target, count: u32) -> Result<(), Failure> {
+    target.probe(count).map_err(|error| {
         Failure::Usage(format!("nothing was sent: {error}. Give another -o, or --force to replace a file"))
     })
 }

@@ -3,5 +3,7 @@
 pub(crate) mod download;
 pub(crate) mod emulator;
 pub(crate) mod image;
+pub(crate) mod model;
+pub(crate) mod models;
 pub(crate) mod status;
 pub(crate) mod wait;

@@ -17,7 +17,7 @@ use crate::session::Session;
 pub(crate) async fn run(common: &Common, args: Wait, report: &Report) -> Result<Exit, Failure> {
     let handle = args.task.handle()?;
     let target = args.saving.target();
-    target.as_ref().map_or(Ok(()), |target| target.probe().map_err(not_writable))?;
+    target.as_ref().map_or(Ok(()), |target| target.probe(1).map_err(not_writable))?;
     let session = Session::new(common, true).await?;
     let mut progress = Progress::new(report.quiet);
     let done = wait_for(&session, &handle, None, args.waiting.timeout, &mut progress).await?;

@@ -3,5 +3,6 @@
 mod common;
 mod help;
 mod interrupt;
+mod models;
 mod picture;
 mod refusals;

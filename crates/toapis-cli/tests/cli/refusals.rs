@@ -20,7 +20,7 @@ fn refused(args: &[&str]) -> String {
 #[test]
 fn requests_that_cannot_work() {
     insta::assert_snapshot!("size", refused(&["image", "x", "--size", "16:10"]));
-    insta::assert_snapshot!("resolution", refused(&["image", "x", "--resolution", "2k"]));
+    insta::assert_snapshot!("resolution", refused(&["image", "x", "--resolution", "3K"]));
     insta::assert_snapshot!("prompt", refused(&["image", ""]));
     insta::assert_snapshot!("count", refused(&["image", "x", "-n", "0"]));
     insta::assert_snapshot!("search", refused(&["image", "x", "--google-image-search"]));

@@ -3,18 +3,18 @@
 use toapis_transport::BlockingResponse;
 
 use super::client::Inner;
-use crate::core::{Answer, Call, MAX_ANSWER};
+use crate::config::Shared;
+use crate::core::{Answer, Call};
 use crate::download::{Fetch, FetchError, Next, Planned, Saved, Sink, pause_before_attempt, save_inline};
 use crate::error::Error;
-use crate::key::ApiKey;
 
 impl Inner {
     /// Sends one request, once, and judges what comes back.
     pub(crate) fn exchange<C: Call>(&self, call: &C) -> Result<C::Output, Error> {
-        let request = call.request();
+        let request = call.request()?;
         tracing::debug!(method = %request.method(), path = request.uri().path(), "sending");
         let answer = match self.transport.send(request) {
-            Ok(response) => Ok(read(response, &self.shared.api.key)),
+            Ok(response) => Ok(read(response, &self.shared)),
             Err(error) => Err(error),
         };
         match &answer {
@@ -54,7 +54,7 @@ impl Inner {
         let mut fetch = Fetch::new(url, &self.shared)?;
         loop {
             let (head, mut body) = self.transport.send(fetch.request())?.into_parts();
-            match fetch.next(head.status, &head.headers)? {
+            match fetch.next(head.status, &head.headers, self.now())? {
                 Next::Ask => {}
                 Next::Read => {
                     let mut sink = Sink::open(planned, self.shared.max_download)?;
@@ -68,7 +68,7 @@ impl Inner {
     }
 }
 
-fn read(response: BlockingResponse, key: &ApiKey) -> Answer {
+fn read(response: BlockingResponse, shared: &Shared) -> Answer<'_> {
     let (head, mut body) = response.into_parts();
-    Answer::new(head, body.read_to_end(MAX_ANSWER), key)
+    Answer::new(head, body.read_to_end(shared.max_answer), &shared.api.key)
 }

@@ -25,19 +25,31 @@ impl<'a> Images<'a> {
     /// Takes a typed builder such as [`Gemini31FlashImage`](toapis_types::image::Gemini31FlashImage) or an open
     /// [`ImageRequest`].
     ///
+    /// A create whose answer is lost is looked for by its business id, for about two minutes and without sending anything
+    /// again; once found, the wait goes on as if nothing had happened.
+    ///
+    /// A process that dies here leaves a task that may be charged, and the business id that finds it was only in the log,
+    /// unless the request named one. [`prepare`](Self::prepare) first, and keep the ticket, where that matters.
+    ///
     /// # Errors
     ///
     /// As [`submit`](Self::submit), then as [`Client::wait`]. Once the task exists, every error carries its handle.
+    /// [`Error::Unknown`] means here that the look-up found nothing either.
     pub fn run(&self, request: impl Into<ImageRequest>) -> Result<Completed, Error> {
         self.prepare(request)?.run()
     }
 
     /// Creates a task and does not wait for it. Costs money.
     ///
+    /// The business id is logged at info level before anything is sent, and the task id once it was accepted.
+    ///
+    /// A process that dies here leaves a task that may be charged, and the business id that finds it was only in the log,
+    /// unless the request named one. [`prepare`](Self::prepare) first, and keep the ticket, where that matters.
+    ///
     /// # Errors
     ///
     /// [`Error::Invalid`] when the request breaks a documented limit; [`Error::NotSent`] and [`Error::Rejected`] when
-    /// nothing was created; [`Error::Unknown`] with a ticket when nobody knows.
+    /// nothing was created; [`Error::Unknown`] with a ticket when nobody knows, which [`Client::recover`] takes.
     pub fn submit(&self, request: impl Into<ImageRequest>) -> Result<Submitted, Error> {
         self.prepare(request)?.submit()
     }
@@ -86,7 +98,7 @@ impl PreparedCreate {
 
     /// The JSON that will be sent.
     pub fn body(&self) -> &serde_json::Value {
-        self.draft.body()
+        &self.draft.body
     }
 
     /// Sends the create, once. Costs money.
@@ -98,17 +110,26 @@ impl PreparedCreate {
     /// As [`Images::submit`].
     pub fn submit(self) -> Result<Submitted, Error> {
         let inner = &self.client.inner;
-        inner.exchange(&self.draft.call(&inner.shared))
+        inner.exchange(&self.draft.call(&inner.shared, inner.now()))
     }
 
     /// Sends the create, once, and waits for the task. Costs money.
+    ///
+    /// A create whose answer is lost is looked for by its business id, for about two minutes and without sending anything
+    /// again; once found, the wait goes on as if nothing had happened.
     ///
     /// # Errors
     ///
     /// As [`Images::run`].
     pub fn run(self) -> Result<Completed, Error> {
         let client = self.client.clone();
-        let submitted = self.submit()?;
+        let submitted = match self.submit() {
+            Err(Error::Unknown { ticket, cause, .. }) => match client.recover(&ticket) {
+                Ok(found) => found,
+                Err(lost) => return Err(Error::Unknown { ticket, cause, looked_up: Some(Box::new(lost)) }),
+            },
+            outcome => outcome?,
+        };
         client.wait(&submitted.handle).seen(submitted.task).run()
     }
 }

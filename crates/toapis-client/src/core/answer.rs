@@ -16,40 +16,44 @@ pub(crate) trait Call {
     type Output;
 
     /// The request to send, once.
-    fn request(&self) -> Request;
+    ///
+    /// # Errors
+    ///
+    /// When it has no valid address. Nothing was sent then.
+    fn request(&self) -> Result<Request, Error>;
 
     /// What the answer, or the failure to get one, means. `now` is Unix seconds.
-    fn judge(&self, answer: Result<Answer, TransportError>, now: i64) -> Result<Self::Output, Error>;
+    fn judge(&self, answer: Result<Answer<'_>, TransportError>, now: i64) -> Result<Self::Output, Error>;
 }
 
-/// The largest answer of an API call that is read, in bytes. Inline pictures are the largest legitimate ones.
-pub(crate) const MAX_ANSWER: usize = 64 << 20;
-
 /// A head, and the body as far as it came.
-#[derive(Debug)]
-pub(crate) struct Answer {
+///
+/// The body is as it was sent, since ids are read out of it; whatever is made of it for people is without the key.
+pub(crate) struct Answer<'a> {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     /// Why the body ended early, if it did.
     pub(crate) cut: Option<TransportError>,
+    key: &'a ApiKey,
 }
 
-impl Answer {
-    /// An answer from a head and the outcome of reading the body. A key that the service repeats is taken out.
+impl<'a> Answer<'a> {
+    /// An answer from a head and the outcome of reading the body, to a request with this key.
     pub(crate) fn new(
         head: http::response::Parts,
         body: Result<Bytes, TransportError>,
-        key: &ApiKey,
+        key: &'a ApiKey,
     ) -> Self {
         let (body, cut) = match body {
             Ok(body) => (body, None),
             Err(error) => (error.partial().cloned().unwrap_or_default(), Some(error)),
         };
-        Self { status: head.status, headers: head.headers, body: key.redacted(body), cut }
+        Self { status: head.status, headers: head.headers, body, cut, key }
     }
 
-    /// The first JSON value of the body, unless the body was cut off or holds none.
+    /// The first JSON value of the body, unless the body was cut off or holds none. A key that the service repeats is taken
+    /// out of everything but ids.
     pub(crate) fn json(&self) -> Option<Value> {
         if self.cut.is_some() {
             return None;
@@ -61,7 +65,7 @@ impl Answer {
                 "the answer goes on behind its JSON; the first value counts"
             );
         }
-        Some(first.value)
+        Some(self.key.redact_json(first.value))
     }
 
     /// The refusal that this answer is, given the error found in its body.
@@ -71,7 +75,7 @@ impl Answer {
             category: Category::of(self.status.as_u16(), error.as_ref()),
             excerpt: if error.is_some() { None } else { self.excerpt() },
             redirect_host: self.redirect_host(),
-            error,
+            error: error.map(|error| self.key.redact_error(error)),
             request_id: self.request_id(),
             retry_after: retry_after(&self.headers, now),
         }
@@ -80,8 +84,13 @@ impl Answer {
     /// The beginning of a body that could not be read as what it should be, safe to show.
     fn excerpt(&self) -> Option<String> {
         const SHOWN: usize = 160;
-        let head = &self.body[..self.body.len().min(4 * SHOWN)];
-        let text = clean_text(&String::from_utf8_lossy(head));
+        const SCANNED: usize = 4 * SHOWN;
+        let text = match self.body.get(..SCANNED) {
+            Some(head) => String::from_utf8_lossy(head) + "…",
+            None => String::from_utf8_lossy(&self.body),
+        };
+        // The key is taken out before anything more is cut off: half a key is still half a secret.
+        let text = clean_text(&self.key.redact(&text));
         let cut: String = text.chars().take(SHOWN).collect();
         (!cut.is_empty()).then(|| if cut.len() < text.len() { cut + "…" } else { cut })
     }
@@ -90,7 +99,7 @@ impl Answer {
     fn redirect_host(&self) -> Option<String> {
         let location = self.headers.get(LOCATION).filter(|_| self.status.is_redirection())?;
         let target: http::Uri = location.to_str().ok()?.parse().ok()?;
-        target.host().map(clean_text)
+        target.host().map(|host| clean_text(&self.key.redact(host)))
     }
 
     fn request_id(&self) -> Option<String> {
@@ -98,6 +107,6 @@ impl Answer {
             .iter()
             .find_map(|name| self.headers.get(*name))
             .and_then(|value| value.to_str().ok())
-            .map(|text| clean_text(text).chars().take(100).collect())
+            .map(|text| clean_text(&self.key.redact(text)).chars().take(100).collect())
     }
 }

@@ -4,54 +4,47 @@
 use http::header::HeaderValue;
 use http::{Method, StatusCode};
 use serde_json::Value;
-use toapis_transport::{Delivery, Request, RequestBody, TransportError};
-use toapis_types::{ApiError, BusinessId, Category, Task, TaskHandle, TaskId, TaskKind, Ticket, json};
+use toapis_transport::{Delivery, Request, TransportError};
+use toapis_types::{ApiError, BusinessId, Category, Phase, Task, TaskId, Ticket, json};
 
 use super::Api;
 use super::answer::{Answer, Call};
 use crate::error::{Error, UnknownCause};
 use crate::outcome::Submitted;
+use crate::prepared::Draft;
 
 /// One create, with a business id, ready to be sent once.
 pub(crate) struct CreateCall<'a> {
     api: &'a Api,
-    kind: TaskKind,
-    model: String,
-    business_id: BusinessId,
-    body: RequestBody,
+    draft: &'a Draft,
     sent_at: i64,
 }
 
 impl<'a> CreateCall<'a> {
-    /// A create of `body`, which must carry `business_id` already. `sent_at` is Unix seconds.
-    pub(crate) fn new(
-        api: &'a Api,
-        kind: TaskKind,
-        model: &str,
-        business_id: BusinessId,
-        body: &Value,
-        sent_at: i64,
-    ) -> Self {
-        Self { api, kind, model: model.to_owned(), business_id, body: body.to_string().into(), sent_at }
+    /// A create of `draft`. `sent_at` is Unix seconds by this machine's clock.
+    pub(crate) fn new(api: &'a Api, draft: &'a Draft, sent_at: i64) -> Self {
+        Self { api, draft, sent_at }
     }
 
     /// What to keep when nobody knows what became of this create.
     pub(crate) fn ticket(&self) -> Ticket {
-        Ticket::new(self.kind, self.business_id.clone(), &self.model, self.api.base.origin(), self.sent_at)
+        let Draft { kind, model, business_id, .. } = self.draft;
+        Ticket::new(*kind, business_id.clone(), model, self.api.base.origin(), self.sent_at)
     }
 
     fn unknown(&self, task_id: Option<TaskId>, cause: UnknownCause) -> Error {
+        let business_id = &self.draft.business_id;
+        tracing::warn!(%business_id, %cause, "nobody knows whether the task was created");
         let mut ticket = self.ticket();
         ticket.task_id = task_id;
-        Error::Unknown { ticket: Box::new(ticket), cause: Box::new(cause) }
+        Error::Unknown { ticket: Box::new(ticket), cause: Box::new(cause), looked_up: None }
     }
 
     fn accepted(&self, task: Task) -> Submitted {
-        let mut handle = TaskHandle::new(self.kind, task.id.clone());
-        handle.business_id = Some(self.business_id.clone());
-        handle.model = Some(self.model.clone());
-        handle.origin = Some(self.api.base.origin());
-        handle.submitted_at = Some(task.created_at.unwrap_or(self.sent_at));
+        tracing::info!(business_id = %self.draft.business_id, task_id = %task.id, "the task was created");
+        // Its `submitted_at` is by this machine's clock, which waits go by; the server's may be off by hours.
+        let mut handle = self.ticket().handle();
+        handle.id = task.id.clone();
         Submitted { handle, task }
     }
 }
@@ -59,14 +52,18 @@ impl<'a> CreateCall<'a> {
 impl Call for CreateCall<'_> {
     type Output = Submitted;
 
-    fn request(&self) -> Request {
+    fn request(&self) -> Result<Request, Error> {
         let json = HeaderValue::from_static("application/json");
-        self.api.request(Method::POST, self.kind.path(), Some(json), self.body.clone())
+        let body = self.draft.body.to_string().into();
+        let request = self.api.request(Method::POST, self.draft.path, Some(json), body)?;
+        // From here on money may move. Should the process die or the future be dropped, this line is what is left.
+        tracing::info!(business_id = %self.draft.business_id, model = ?self.draft.model, "sending a create");
+        Ok(request)
     }
 
     /// Body before status: an accepted task was seen under HTTP 503, and an error under HTTP 200.
-    fn judge(&self, answer: Result<Answer, TransportError>, now: i64) -> Result<Submitted, Error> {
-        let answer = match answer {
+    fn judge(&self, answer: Result<Answer<'_>, TransportError>, now: i64) -> Result<Submitted, Error> {
+        let mut answer = match answer {
             Ok(answer) => answer,
             Err(error) if error.delivery() == Delivery::NotSent => {
                 return Err(Error::NotSent(Box::new(error)));
@@ -76,54 +73,60 @@ impl Call for CreateCall<'_> {
                 return Err(self.unknown(salvaged, UnknownCause::Transport(error)));
             }
         };
-        let Some(body) = answer.json() else {
-            let salvaged = json::salvage_task_id(&answer.body);
-            let refused =
-                salvaged.is_none() && answer.cut.is_none() && is_refusal(answer.status, None, false);
-            let refusal = answer.refusal(None, now);
-            return Err(match answer.cut {
-                _ if refused => Error::Rejected(Box::new(refusal)),
-                Some(cut) => self.unknown(salvaged, UnknownCause::Transport(cut)),
-                None => self.unknown(salvaged, UnknownCause::Answer(refusal)),
-            });
-        };
-        let error = ApiError::from_body(&body);
-        let is_own_error = body.get("error").is_some_and(Value::is_object) || body.get("code").is_some();
-        match read_envelope(&self.business_id, body, answer.status, error.is_some()) {
-            Some(task) if echoes_another(&task, &self.business_id) => {
-                Err(self.unknown(None, UnknownCause::OtherTask { task: Box::new(task) }))
-            }
-            Some(task) => Ok(self.accepted(task)),
-            None if is_refusal(answer.status, error.as_ref(), is_own_error) => {
-                Err(Error::Rejected(Box::new(answer.refusal(error, now))))
-            }
-            None => Err(self.unknown(
-                json::salvage_task_id(&answer.body),
-                UnknownCause::Answer(answer.refusal(error, now)),
-            )),
+        if let Some(cut) = answer.cut.take() {
+            return Err(self.unknown(json::salvage_task_id(&answer.body), UnknownCause::Transport(cut)));
         }
+        let body = answer.json();
+        let error = body.as_ref().and_then(ApiError::from_body);
+        let is_own_error = body.as_ref().is_some_and(has_own_form);
+        let business_id = &self.draft.business_id;
+        match body.and_then(|body| read_envelope(business_id, body, answer.status, error.is_some())) {
+            Some(task) if echoes_another(&task, business_id) => {
+                return Err(self.unknown(None, UnknownCause::OtherTask { task: Box::new(task) }));
+            }
+            Some(task) => return Ok(self.accepted(task)),
+            None => {}
+        }
+        // An id anywhere in the answer, be it behind an error that can be read, outweighs the refusal: there may be a task.
+        let salvaged = json::salvage_task_id(&answer.body);
+        let is_refused = salvaged.is_none() && is_refusal(answer.status, error.as_ref(), is_own_error);
+        let refusal = answer.refusal(error, now);
+        Err(if is_refused {
+            Error::Rejected(Box::new(refusal))
+        } else {
+            self.unknown(salvaged, UnknownCause::Answer(refusal))
+        })
     }
 }
 
 /// The task in a create's answer, whatever the status code.
 fn read_envelope(business_id: &BusinessId, body: Value, status: StatusCode, has_error: bool) -> Option<Task> {
-    let says_task = |body: &Value| {
-        let word = |key: &str| body.get(key).and_then(Value::as_str);
-        word("status").is_some()
-            || word("task_id").is_some()
-            || matches!(word("object"), Some("generation.task" | "video"))
-    };
-    let envelope = says_task(&body)
-        || body.get("data").is_some_and(|data| says_task(data) || data.get(0).is_some_and(says_task));
-    let plausible = envelope || (status.is_success() && !has_error);
+    let is_named = has_word(&body, "task_id", |id| TaskId::new(id).is_some())
+        || has_word(&body, "object", |word| matches!(word, "generation.task" | "video"));
+    let plausible = is_named || has_word(&body, "status", |_| true) || (status.is_success() && !has_error);
     if !plausible {
         return None;
     }
-    // The old synchronous form holds a finished result and no id; the business id is then the only name it has.
-    Task::from_value(body.clone()).ok().or_else(|| {
-        let task = Task::from_value_about(&TaskId::from(business_id), body).ok()?;
-        (!task.outputs.is_empty()).then_some(task)
-    })
+    match Task::from_value(body.clone()) {
+        // Beside a word such as `error`, the `id` in a refusal is that of the request, unless it shows to be a task's.
+        Ok(task) => {
+            let is_failure = !status.is_success() && task.phase() == Phase::Failed;
+            (!is_failure || is_named || task.id.has_usual_form()).then_some(task)
+        }
+        // The old synchronous form holds a finished result and no id; the business id is then the only name it has.
+        Err(_) => Task::from_value_about(&TaskId::from(business_id), body)
+            .ok()
+            .filter(|task| !task.outputs.is_empty()),
+    }
+}
+
+/// Whether there is such a word where the fields of a task stand: in the body, its `data`, or the first of its `data`.
+fn has_word(body: &Value, key: &str, is_fit: impl Fn(&str) -> bool) -> bool {
+    let data = body.get("data");
+    let first = data.and_then(|data| data.get(0));
+    let mut words =
+        [Some(body), data, first].into_iter().flatten().filter_map(|place| place.get(key)?.as_str());
+    words.any(is_fit)
 }
 
 /// The server answers with another business id than the one that was sent: whatever this is, it is not our task.
@@ -131,9 +134,12 @@ fn echoes_another(task: &Task, business_id: &BusinessId) -> bool {
     task.client_business_id.as_deref().is_some_and(|echo| echo != business_id.as_str())
 }
 
+/// Whether an error has a form that only the service uses; proxies write `{"message": …}` as well.
+fn has_own_form(body: &Value) -> bool {
+    body.get("error").is_some_and(Value::is_object) || body.get("code").is_some()
+}
+
 /// Whether an answer without a task is a complete, readable refusal, so that nothing was created.
-///
-/// `is_own_error` is whether the error has a form that only the service uses; proxies write `{"message": …}` as well.
 fn is_refusal(status: StatusCode, error: Option<&ApiError>, is_own_error: bool) -> bool {
     match (status.as_u16(), error) {
         // The gateway fell over, at a point that nobody knows.

@@ -8,16 +8,18 @@ mod retry_after;
 mod status;
 mod upload;
 
-pub(crate) use answer::{Answer, Call, MAX_ANSWER};
+pub(crate) use answer::{Answer, Call};
 pub(crate) use create::CreateCall;
+pub(crate) use retry_after::retry_after;
 pub(crate) use status::StatusCall;
 pub(crate) use upload::UploadCall;
 
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
-use http::{Method, Request as HttpRequest};
+use http::{Method, Request as HttpRequest, Uri};
 use toapis_transport::{Request, RequestBody, Timeouts};
 
 use crate::base_url::BaseUrl;
+use crate::error::{ConfigError, Error};
 use crate::key::ApiKey;
 
 /// What every request of one client has in common.
@@ -31,17 +33,21 @@ pub(crate) struct Api {
 
 impl Api {
     /// A request with the key. The only place where a key meets a request.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::Address`]: the base is checked, and ids are bounded and escaped, but a base of 60 kB passes as well.
     fn request(
         &self,
         method: Method,
         path: &str,
         content_type: Option<HeaderValue>,
         body: RequestBody,
-    ) -> Request {
+    ) -> Result<Request, Error> {
+        let address: Uri = self.base.join(path).parse().map_err(|_| ConfigError::Address)?;
         let mut request = HttpRequest::new(body);
         *request.method_mut() = method;
-        // The base is checked and paths are escaped where they are made, so that the sum always parses.
-        *request.uri_mut() = self.base.join(path).parse().unwrap_or_default();
+        *request.uri_mut() = address;
         let headers = request.headers_mut();
         headers.insert(AUTHORIZATION, self.key.header());
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
@@ -50,6 +56,6 @@ impl Api {
             headers.insert(CONTENT_TYPE, content_type);
         }
         request.extensions_mut().insert(self.timeouts);
-        request
+        Ok(request)
     }
 }

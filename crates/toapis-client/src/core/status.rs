@@ -34,11 +34,11 @@ impl<'a> StatusCall<'a> {
 impl Call for StatusCall<'_> {
     type Output = Task;
 
-    fn request(&self) -> Request {
+    fn request(&self) -> Result<Request, Error> {
         self.api.request(Method::GET, &self.handle.status_path(), None, RequestBody::empty())
     }
 
-    fn judge(&self, answer: Result<Answer, TransportError>, now: i64) -> Result<Task, Error> {
+    fn judge(&self, answer: Result<Answer<'_>, TransportError>, now: i64) -> Result<Task, Error> {
         let mut answer = answer.map_err(|error| Error::Transport(Box::new(error)))?;
         if let Some(cut) = answer.cut.take() {
             return Err(Error::Transport(Box::new(cut)));

@@ -29,12 +29,12 @@ impl<'a> UploadCall<'a> {
 impl Call for UploadCall<'_> {
     type Output = Upload;
 
-    fn request(&self) -> Request {
+    fn request(&self) -> Result<Request, Error> {
         let content_type = Some(self.form.content_type.clone());
         self.api.request(Method::POST, "/v1/uploads/images", content_type, self.form.body.clone())
     }
 
-    fn judge(&self, answer: Result<Answer, TransportError>, now: i64) -> Result<Upload, Error> {
+    fn judge(&self, answer: Result<Answer<'_>, TransportError>, now: i64) -> Result<Upload, Error> {
         let mut answer = answer.map_err(|error| Error::Transport(Box::new(error)))?;
         if let Some(cut) = answer.cut.take() {
             return Err(Error::Transport(Box::new(cut)));

@@ -2,10 +2,11 @@
 
 use std::fmt;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use thiserror::Error;
-use toapis_transport::TransportError;
-use toapis_types::TaskHandle;
+use toapis_transport::{ErrorKind, TransportError};
+use toapis_types::{TaskHandle, clean_text};
 
 use super::target::Saved;
 
@@ -26,6 +27,16 @@ impl DownloadError {
     pub fn task(&self) -> Option<&TaskHandle> {
         Some(&self.handle)
     }
+
+    /// What was saved all the same, in the order of the results.
+    pub fn saved(&self) -> &[Saved] {
+        &self.saved
+    }
+
+    /// What was not saved, in the order of the results: its place among them, counted from 1, and why.
+    pub fn failed(&self) -> impl ExactSizeIterator<Item = (usize, &FetchError)> {
+        self.failed.iter().map(|(place, error)| (*place, error))
+    }
 }
 
 impl fmt::Display for DownloadError {
@@ -36,7 +47,7 @@ impl fmt::Display for DownloadError {
             "{} of {} results of {} could not be saved",
             failed.len(),
             failed.len() + saved.len(),
-            handle.id
+            clean_text(handle.id.as_str())
         )?;
         for (place, error) in failed {
             write!(f, "; result {place}: {error}")?;
@@ -66,10 +77,12 @@ pub enum FetchError {
         "its host {host} is not one of the service's file hosts; if you trust it, allow it with allow_result_host({host:?}) or --allow-host"
     )]
     HostNotAllowed {
-        /// The host, with its port if it is not the usual one.
+        /// The host, with its port if it is not the usual one: what [`allow_result_host`] takes.
+        ///
+        /// [`allow_result_host`]: crate::Config::allow_result_host
         host: String,
     },
-    /// Plain HTTP to another machine.
+    /// Plain HTTP to another machine, other than an API that is itself on plain HTTP.
     #[error("its URL on {host} is not https")]
     NotEncrypted {
         /// The host.
@@ -81,13 +94,15 @@ pub enum FetchError {
         /// The host that redirected last.
         host: String,
     },
-    /// The file is gone or not public.
-    #[error("{host} answered {status}{}", if matches!(status, 403 | 404 | 410) { "; the file may have expired" } else { "" })]
+    /// The host answered, but not with the file.
+    #[error("{host} answered {status}{}", if matches!(status, 403 | 404 | 410) { "; the file may have expired, or not be public" } else { "" })]
     Status {
         /// The host.
         host: String,
         /// The HTTP status.
         status: u16,
+        /// How long the host asked to wait, as it said it. Up to 30 s of it are waited before another try.
+        retry_after: Option<Duration>,
     },
     /// The connection failed.
     #[error("{0}")]
@@ -101,12 +116,30 @@ pub enum FetchError {
     /// An answer without a single byte.
     #[error("it is empty")]
     Empty,
+    /// A web page, JSON or other text came instead of the file.
+    #[error("what came is {found}, neither a picture nor a film")]
+    NotMedia {
+        /// What the bytes look like: `text/html`, `text/xml`, `application/json` or `text/plain`.
+        found: &'static str,
+    },
+    /// The file ends earlier than its own format says.
+    #[error("it is cut off after {bytes} bytes")]
+    CutOff {
+        /// How many bytes came.
+        bytes: u64,
+    },
     /// Inline data that is no base64.
     #[error("its inline data is not base64")]
     Base64,
     /// The target exists and may not be replaced.
     #[error("{} exists already and was left alone", path.display())]
     Exists {
+        /// The target.
+        path: PathBuf,
+    },
+    /// The target is a folder, link, device or pipe, which is never replaced.
+    #[error("{} exists and is not a regular file, so that it was left alone", path.display())]
+    NotAFile {
         /// The target.
         path: PathBuf,
     },
@@ -126,8 +159,64 @@ impl FetchError {
         match self {
             // 478 is what the service's network was seen answering under load.
             Self::Status { status, .. } => matches!(status, 408 | 425 | 429 | 478 | 500..=599),
-            Self::Transport(_) | Self::Empty => true,
+            // A certificate, or a request that cannot be sent, is the same a second later.
+            Self::Transport(error) => !matches!(
+                error.kind(),
+                ErrorKind::Tls | ErrorKind::InvalidRequest | ErrorKind::TooLarge | ErrorKind::Unplanned
+            ),
+            // A host in trouble shows a page instead of the file, and closes before the end.
+            Self::Empty | Self::NotMedia { .. } | Self::CutOff { .. } => true,
             _ => false,
+        }
+    }
+
+    /// How long the host asked to wait, if it did.
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Status { retry_after, .. } => *retry_after,
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use toapis_types::{TaskId, TaskKind};
+
+    use super::*;
+
+    #[test]
+    fn a_failed_download_lists_what_was_saved_and_what_was_not() {
+        let handle = TaskHandle::new(TaskKind::Image, TaskId::new("tsk_img_1").unwrap());
+        let saved = Saved { path: "a.png".into(), bytes: 7, media_type: Some("image/png") };
+        let failed = vec![(2, FetchError::Empty), (3, FetchError::BadUrl)];
+        let error = DownloadError { handle, saved: vec![saved.clone()], failed };
+        let text = "2 of 3 results of tsk_img_1 could not be saved; result 2: it is empty; result 3: its URL cannot be used. ";
+        assert!(error.to_string().starts_with(text), "{error}");
+        assert_eq!(error.saved(), [saved]);
+        let failed: Vec<_> = error.failed().map(|(place, error)| (place, error.to_string())).collect();
+        assert_eq!(failed, [(2, "it is empty".to_owned()), (3, "its URL cannot be used".to_owned())]);
+    }
+
+    #[test]
+    fn d21_only_passing_transport_errors_are_tried_again() {
+        let passing = |kind| FetchError::from(TransportError::not_sent(kind, "it broke")).is_passing();
+        for kind in [
+            ErrorKind::Dns,
+            ErrorKind::Connect,
+            ErrorKind::ConnectTimeout,
+            ErrorKind::Proxy,
+            ErrorKind::HeadTimeout,
+            ErrorKind::IdleTimeout,
+            ErrorKind::Closed,
+            ErrorKind::Protocol,
+            ErrorKind::Truncated,
+            ErrorKind::Other,
+        ] {
+            assert!(passing(kind), "{kind:?}");
+        }
+        for kind in [ErrorKind::Tls, ErrorKind::InvalidRequest, ErrorKind::TooLarge, ErrorKind::Unplanned] {
+            assert!(!passing(kind), "{kind:?}");
         }
     }
 }

@@ -8,6 +8,7 @@ use toapis_transport::{Request, RequestBody};
 
 use super::error::FetchError;
 use crate::config::Shared;
+use crate::core::retry_after;
 
 /// How many redirects are followed, each to an allowed host.
 const MAX_HOPS: u32 = 3;
@@ -44,8 +45,13 @@ impl<'a> Fetch<'a> {
         request
     }
 
-    /// Judges an answer's head.
-    pub(crate) fn next(&mut self, status: StatusCode, headers: &HeaderMap) -> Result<Next, FetchError> {
+    /// Judges an answer's head that came at `now`, in Unix seconds.
+    pub(crate) fn next(
+        &mut self,
+        status: StatusCode,
+        headers: &HeaderMap,
+        now: i64,
+    ) -> Result<Next, FetchError> {
         let host = || self.uri.host().unwrap_or_default().to_owned();
         match status.as_u16() {
             200 => Ok(Next::Read),
@@ -65,19 +71,26 @@ impl<'a> Fetch<'a> {
                 self.hops += 1;
                 Ok(Next::Ask)
             }
-            status => Err(FetchError::Status { host: host(), status }),
+            status => {
+                Err(FetchError::Status { host: host(), status, retry_after: retry_after(headers, now) })
+            }
         }
     }
 }
 
 /// How long to wait before trying a result again, after `attempt` tries ended in `error`; `None` when it is final.
 ///
-/// Fetching costs nothing, so passing trouble is sat out: 1, 2 and 4 seconds.
+/// Fetching costs nothing, so passing trouble is sat out: 1, 2 and 4 seconds, or longer where the host asks for it.
 pub(crate) fn pause_before_attempt(attempt: u32, error: &FetchError) -> Option<Duration> {
     const PAUSES: [Duration; 3] = [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
     let place = usize::try_from(attempt).ok()?.checked_sub(1)?;
-    if error.is_passing() { PAUSES.get(place).copied() } else { None }
+    let pause = PAUSES.get(place).filter(|_| error.is_passing())?;
+    let asked = error.retry_after().unwrap_or_default().min(MAX_RETRY_AFTER);
+    Some(asked.max(*pause))
 }
+
+/// A host that asks for more is asked again after this much.
+const MAX_RETRY_AFTER: Duration = Duration::from_secs(30);
 
 #[cfg(test)]
 mod tests {
@@ -87,7 +100,7 @@ mod tests {
     fn follow(from: &str, location: &str) -> Result<String, FetchError> {
         let shared = Config::new("sk-1").build().unwrap();
         let mut fetch = Fetch::new(from, &shared)?;
-        fetch.next(StatusCode::FOUND, &HeaderMap::from_iter([(LOCATION, location.parse().unwrap())]))?;
+        fetch.next(StatusCode::FOUND, &HeaderMap::from_iter([(LOCATION, location.parse().unwrap())]), 0)?;
         Ok(fetch.request().uri().to_string())
     }
 

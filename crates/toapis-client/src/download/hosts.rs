@@ -1,18 +1,20 @@
 //! Which hosts results are fetched from.
 
 use http::Uri;
-use http::uri::Scheme;
+use http::uri::{Authority, Scheme};
 
 use super::error::FetchError;
 use crate::base_url::{BaseUrl, is_loopback_host};
 
-/// The allow-list for results: the service's own file hosts, the API's host, and what you add.
+/// The allow-list for results: the service's own file hosts, the API's origin, and what you add.
 ///
 /// A result URL comes out of an answer, and so out of other hands; it is not a reason to connect to anything. Hosts are
-/// compared as they are written, letter case aside: no trailing dot, no user info, the scheme's own port.
+/// compared as they are written, letter case aside: no trailing dot, no user info. An entry without a port means https
+/// on its usual port, one with a port that port only. Everything is fetched over https; only an API that is itself on
+/// plain http may have its results there too, at exactly its own address.
 #[derive(Clone, Debug)]
 pub struct ResultHosts {
-    extra: Vec<String>,
+    extra: Vec<Door>,
 }
 
 impl ResultHosts {
@@ -21,7 +23,14 @@ impl ResultHosts {
         ["files.toapis.com", "files.toapis.cn", "files.toapis.xyz", "cdn.toapis.com"];
 
     pub(crate) fn new(extra: Vec<String>) -> Self {
-        Self { extra: extra.into_iter().map(|host| host.to_ascii_lowercase()).collect() }
+        let door = |entry: String| {
+            let door = entry.trim().parse().ok().and_then(|authority| Door::new(&authority, &Scheme::HTTPS));
+            if door.is_none() {
+                tracing::warn!("an allowed result host is neither a host nor host:port, and never matches");
+            }
+            door
+        };
+        Self { extra: extra.into_iter().filter_map(door).collect() }
     }
 
     /// The parsed URL, if it may be fetched by a client of `api`.
@@ -30,25 +39,51 @@ impl ResultHosts {
         let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
             return Err(FetchError::BadUrl);
         };
-        if authority.as_str().contains('@') {
-            return Err(FetchError::BadUrl);
-        }
-        let host = authority.host().to_ascii_lowercase();
-        let refused = || FetchError::HostNotAllowed { host: authority.as_str().to_ascii_lowercase() };
+        let door = Door::new(authority, scheme).ok_or(FetchError::BadUrl)?;
         // A local API serves its files locally, on any port and without TLS.
-        if api.is_loopback() && is_loopback_host(&host) {
+        let is_local = api.is_loopback() && is_loopback_host(&door.host);
+        let host = door.shown(scheme);
+        if is_local || format!("{scheme}://{host}") == api.origin() {
             return Ok(uri);
         }
-        let own_port = authority.port_u16().is_none_or(|port| port == 443);
-        let known = Self::KNOWN.contains(&host.as_str()) || host == api.host() || self.extra.contains(&host);
-        if !known || !own_port {
-            return Err(refused());
-        }
+        // Before the list, so that nobody is told to allow what would be refused all the same.
         if *scheme != Scheme::HTTPS {
             return Err(FetchError::NotEncrypted { host });
         }
-        Ok(uri)
+        if Self::KNOWN.contains(&host.as_str()) || self.extra.contains(&door) {
+            return Ok(uri);
+        }
+        Err(FetchError::HostNotAllowed { host })
     }
+}
+
+/// Where a connection goes: a host in lower case, and its port.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Door {
+    host: String,
+    port: u16,
+}
+
+impl Door {
+    /// `None` for user info, and for a port that is none.
+    fn new(authority: &Authority, scheme: &Scheme) -> Option<Self> {
+        let host = authority.host();
+        let port = match authority.as_str().strip_prefix(host)? {
+            "" => usual_port(scheme),
+            _ => authority.port_u16()?,
+        };
+        Some(Self { host: host.to_ascii_lowercase(), port })
+    }
+
+    /// As people write it: the port only where it is not the usual one.
+    fn shown(&self, scheme: &Scheme) -> String {
+        let Self { host, port } = self;
+        if *port == usual_port(scheme) { host.clone() } else { format!("{host}:{port}") }
+    }
+}
+
+fn usual_port(scheme: &Scheme) -> u16 {
+    if *scheme == Scheme::HTTP { 80 } else { 443 }
 }
 
 #[cfg(test)]
@@ -56,7 +91,9 @@ mod tests {
     use super::*;
 
     fn check(url: &str, api: &str) -> Result<(), FetchError> {
-        ResultHosts::new(vec!["CDN.example.com".to_owned()]).check(url, &api.parse().unwrap()).map(drop)
+        let extra =
+            ["CDN.example.com", "odd.example.com:8443", "usual.example.com:443", "https://slip.example.com/"];
+        ResultHosts::new(extra.map(str::to_owned).to_vec()).check(url, &api.parse().unwrap()).map(drop)
     }
 
     #[test]
@@ -65,6 +102,8 @@ mod tests {
             "https://files.toapis.com/a.png",
             "https://FILES.toapis.cn:443/a",
             "https://cdn.example.com/x",
+            "https://odd.example.com:8443/x",
+            "https://usual.example.com/x",
             "https://toapis.com/__files/a",
         ] {
             assert!(check(url, "https://toapis.com").is_ok(), "{url}");
@@ -73,17 +112,62 @@ mod tests {
             "https://files.toapis.com.evil.com/a",
             "https://files.toapis.com./a",
             "https://files.toapis.com@evil.com/a",
+            "https://evil.com@files.toapis.com/a",
             "https://files.toapis.com:8443/a",
+            "https://files.toapis.com:99999/a",
+            "https://cdn.example.com:8443/a",
+            "https://odd.example.com/a",
+            "https://odd.example.com:8444/a",
+            "http://odd.example.com:8443/a",
+            "https://slip.example.com/a",
             "https://xn--fles-1pa.toapis.com/a",
             "https://127.0.0.1/a",
             "https://0x7f.1/a",
             "https://169.254.169.254/latest",
             "http://files.toapis.com/a.png",
+            "http://toapis.com/a.png",
+            "https://toapis.com:8443/a.png",
             "file:///etc/passwd",
             "/relative",
             "",
         ] {
             assert!(check(url, "https://toapis.com").is_err(), "{url}");
+        }
+    }
+
+    #[test]
+    fn d01_what_the_message_says_to_allow_is_allowed_then() {
+        for url in
+            ["https://cdn.example.org/a", "https://CDN.example.org:8443/a", "https://[2001:db8::1]:8443/a"]
+        {
+            let api = "https://toapis.com".parse().unwrap();
+            let error = ResultHosts::new(Vec::new()).check(url, &api).unwrap_err();
+            let FetchError::HostNotAllowed { host } = error else { panic!("{error:?}") };
+            assert!(ResultHosts::new(vec![host.clone()]).check(url, &api).is_ok(), "{host}");
+        }
+        // Allowing would not help, so it is not offered.
+        let plain = check("http://cdn.example.org/a", "https://toapis.com");
+        assert!(matches!(plain, Err(FetchError::NotEncrypted { .. })), "{plain:?}");
+    }
+
+    #[test]
+    fn d01_the_origin_of_the_api_is_allowed_exactly() {
+        for (url, api) in [
+            ("https://gw.example:8443/files/a", "https://gw.example:8443/v1"),
+            ("https://GW.example:443/files/a", "https://gw.example"),
+            ("http://gw.example:8080/files/a", "http://gw.example:8080"),
+            ("http://gw.example:80/files/a", "http://gw.example"),
+        ] {
+            assert!(check(url, api).is_ok(), "{url}");
+        }
+        for (url, api) in [
+            ("https://gw.example/a", "https://gw.example:8443"),
+            ("http://gw.example:8443/a", "https://gw.example:8443"),
+            ("http://gw.example/a", "http://gw.example:8080"),
+            ("http://files.toapis.com/a", "http://gw.example:8080"),
+            ("http://cdn.example.com/a", "http://gw.example"),
+        ] {
+            assert!(check(url, api).is_err(), "{url}");
         }
     }
 

@@ -3,15 +3,18 @@
 mod error;
 mod fetch;
 mod hosts;
+mod media;
+mod plan;
 mod report;
 mod sink;
 mod target;
+mod whole;
 
 pub use error::{DownloadError, FetchError};
 pub use hosts::ResultHosts;
 pub use target::{Saved, Target};
 
 pub(crate) use fetch::{Fetch, Next, pause_before_attempt};
+pub(crate) use plan::{Planned, plan};
 pub(crate) use report::Report;
 pub(crate) use sink::{Sink, save_inline};
-pub(crate) use target::{Planned, plan};

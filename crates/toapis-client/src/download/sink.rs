@@ -7,7 +7,10 @@ use base64::Engine as _;
 use tempfile::NamedTempFile;
 
 use super::error::FetchError;
-use super::target::{Planned, Saved};
+use super::media::{HEAD, Look, look};
+use super::plan::Planned;
+use super::target::{Saved, check_free};
+use super::whole::is_cut;
 
 /// Takes the bytes of one result. Dropped before [`finish`](Self::finish), it leaves nothing behind.
 #[derive(Debug)]
@@ -19,9 +22,6 @@ pub(crate) struct Sink<'a> {
     written: u64,
     limit: u64,
 }
-
-/// How many bytes are kept to tell the type of a file.
-const HEAD: usize = 512;
 
 impl<'a> Sink<'a> {
     /// Opens a temporary file in the target's directory, which is made if it is missing.
@@ -43,35 +43,64 @@ impl<'a> Sink<'a> {
             .map_err(|source| FetchError::Disk { path: self.planned.path(None), source })
     }
 
-    /// Syncs the file and gives it its final name in one step, replacing another file only if that was allowed.
+    /// Judges what came, syncs the file and gives it its final name in one step, replacing another regular file only if
+    /// that was allowed.
     pub(crate) fn finish(self) -> Result<Saved, FetchError> {
-        if self.written == 0 {
-            return Err(FetchError::Empty);
+        let Self { planned, file, head, written, .. } = self;
+        let media_type = judge(&file, &head, written, planned)?;
+        let path = planned.path(media_type);
+        let saved = Saved { path, bytes: written, media_type };
+        if !saved.is_media() {
+            tracing::warn!(?media_type, path = %saved.path.display(), "a result is no known picture or film");
         }
-        let media_type = infer::get(&self.head).map(|kind| kind.mime_type());
-        let path = self.planned.path(media_type);
-        let disk = |source| FetchError::Disk { path: path.clone(), source };
-        self.file.as_file().sync_all().map_err(disk)?;
-        make_readable(self.file.as_file()).map_err(disk)?;
-        let kept = if self.planned.overwrite {
-            self.file.persist(&path)
-        } else {
-            self.file.persist_noclobber(&path)
-        };
-        kept.map_err(|error| match error.error.kind() {
-            ErrorKind::AlreadyExists => FetchError::Exists { path: path.clone() },
-            _ => disk(error.error),
-        })?;
-        sync_dir(&self.planned.dir());
-        Ok(Saved { path, bytes: self.written, media_type })
+        let disk = |source| FetchError::Disk { path: saved.path.clone(), source };
+        file.as_file().sync_all().map_err(disk)?;
+        give_name(file, &saved.path, planned.overwrite)?;
+        sync_dir(&planned.dir());
+        Ok(saved)
+    }
+}
+
+/// What the bytes are, if they can be a result.
+fn judge(
+    file: &NamedTempFile,
+    head: &[u8],
+    written: u64,
+    planned: &Planned<'_>,
+) -> Result<Option<&'static str>, FetchError> {
+    if written == 0 {
+        return Err(FetchError::Empty);
+    }
+    let media_type = match look(head) {
+        Look::Media(media_type) => Some(media_type),
+        Look::Other(media_type) => media_type,
+        Look::Text(found) => return Err(FetchError::NotMedia { found }),
+    };
+    match is_cut(head, file.as_file(), written) {
+        Ok(false) => Ok(media_type),
+        Ok(true) => Err(FetchError::CutOff { bytes: written }),
+        Err(source) => Err(FetchError::Disk { path: planned.path(media_type), source }),
     }
 }
 
 /// A new file in `dir`, which is made if it is missing. It is removed when it is dropped.
-pub(crate) fn open_temporary(dir: &Path) -> Result<NamedTempFile, FetchError> {
+pub(super) fn open_temporary(dir: &Path) -> Result<NamedTempFile, FetchError> {
     let disk = |source| FetchError::Disk { path: dir.to_owned(), source };
     std::fs::create_dir_all(dir).map_err(disk)?;
-    tempfile::Builder::new().prefix(".toapis-").suffix(".part").tempfile_in(dir).map_err(disk)
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".toapis-").suffix(".part");
+    make_readable(&mut builder);
+    builder.tempfile_in(dir).map_err(disk)
+}
+
+/// Gives a temporary file its final name, in one step.
+pub(super) fn give_name(file: NamedTempFile, path: &Path, overwrite: bool) -> Result<(), FetchError> {
+    check_free(path, overwrite)?;
+    let kept = if overwrite { file.persist(path) } else { file.persist_noclobber(path) };
+    kept.map(drop).map_err(|error| match error.error.kind() {
+        ErrorKind::AlreadyExists => FetchError::Exists { path: path.to_owned() },
+        _ => FetchError::Disk { path: path.to_owned(), source: error.error },
+    })
 }
 
 /// Saves a result that came inline, as base64 with or without a `data:` prefix.
@@ -87,18 +116,16 @@ fn inline_bytes(text: &str) -> Result<Vec<u8>, FetchError> {
     base64::engine::general_purpose::STANDARD.decode(compact).map_err(|_| FetchError::Base64)
 }
 
-/// Temporary files are private; a picture is as readable as any new file.
+/// Temporary files are private by default. A result is as readable as any new file: as the umask has it.
 #[cfg(unix)]
-fn make_readable(file: &std::fs::File) -> std::io::Result<()> {
+fn make_readable(builder: &mut tempfile::Builder<'_, '_>) {
     use std::os::unix::fs::PermissionsExt as _;
 
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+    builder.permissions(std::fs::Permissions::from_mode(0o666));
 }
 
 #[cfg(not(unix))]
-fn make_readable(_: &std::fs::File) -> std::io::Result<()> {
-    Ok(())
-}
+fn make_readable(_: &mut tempfile::Builder<'_, '_>) {}
 
 /// A rename survives a power failure once its directory is synced. Not every system can; the file is whole either way.
 fn sync_dir(dir: &Path) {

@@ -1,10 +1,12 @@
-//! Where results go on disk, and what they are called.
+//! Where results go on disk, and whether they can.
 
+use std::fs::Metadata;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::error::FetchError;
-use super::sink::open_temporary;
-use toapis_types::{Output, OutputRole, OutputSource, TaskHandle};
+use super::plan::{Name, parent_of};
+use super::sink::{give_name, open_temporary};
 
 /// Where to put the results of a task.
 ///
@@ -12,12 +14,12 @@ use toapis_types::{Output, OutputRole, OutputSource, TaskHandle};
 /// else a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
-    place: Place,
-    overwrite: bool,
+    pub(super) place: Place,
+    pub(super) overwrite: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Place {
+pub(super) enum Place {
     File(PathBuf),
     Dir(PathBuf),
 }
@@ -34,6 +36,8 @@ impl Target {
     }
 
     /// Whether files that exist are replaced. Default: they are left alone, and saving fails.
+    ///
+    /// Only regular files are ever replaced: a link, a folder, a device or a pipe at the target is left alone.
     #[must_use]
     pub fn overwrite(mut self, overwrite: bool) -> Self {
         self.overwrite = overwrite;
@@ -48,35 +52,50 @@ impl Target {
         }
     }
 
-    /// Looks whether results can be written here, before they are paid for: the folder is made if it is missing, a file
-    /// is opened in it and removed, and the first file must not exist unless it may be replaced.
+    /// Looks whether `count` results can be written here, before they are paid for; 0 counts as 1.
+    ///
+    /// Every name that is known by now must be one that the file system takes, and free, or a regular file that may be
+    /// replaced. The folder is made if it is missing; in it, a hidden file is made, given another name in the way that
+    /// results get theirs, and removed. Names that depend on the task's id or on the bytes are not known by now, nor is
+    /// whether there will be room enough on the disk.
     ///
     /// # Errors
     ///
-    /// [`FetchError::Exists`] or [`FetchError::Disk`].
-    pub fn probe(&self) -> Result<(), FetchError> {
+    /// [`FetchError::Exists`], [`FetchError::NotAFile`] or [`FetchError::Disk`].
+    pub fn probe(&self, count: u32) -> Result<(), FetchError> {
         let dir = match &self.place {
             Place::Dir(dir) => dir.clone(),
             Place::File(path) => {
-                // A dangling link counts as something that exists: writing through it is not what was asked for.
-                if !self.overwrite && path.symlink_metadata().is_ok() {
-                    return Err(FetchError::Exists { path: path.clone() });
-                }
-                if path.is_dir() {
-                    let source = std::io::Error::from(std::io::ErrorKind::IsADirectory);
-                    return Err(FetchError::Disk { path: path.clone(), source });
+                for number in 1..=count.clamp(1, MOST_NAMES) {
+                    match Name::numbered(path, number) {
+                        Name::Exact(path) => self.check_free(&path)?,
+                        // What can be known is whether it is too long, with the longest of the usual extensions.
+                        stem @ Name::Stem(_) => {
+                            entry(&stem.path(Some("image/webp")))?;
+                        }
+                    }
                 }
                 parent_of(path)
             }
         };
-        open_temporary(&dir).map(drop)
+        let file = open_temporary(&dir)?;
+        let mut hidden = file.path().as_os_str().to_owned();
+        hidden.push(".probe");
+        let hidden = PathBuf::from(hidden);
+        give_name(file, &hidden, self.overwrite)?;
+        std::fs::remove_file(&hidden).map_err(|source| FetchError::Disk { path: hidden, source })
+    }
+
+    fn check_free(&self, path: &Path) -> Result<(), FetchError> {
+        check_free(path, self.overwrite)
     }
 }
 
 impl<P: AsRef<Path>> From<P> for Target {
     fn from(path: P) -> Self {
         let path = path.as_ref();
-        let ends_in_slash = path.to_str().is_some_and(|text| text.ends_with(std::path::is_separator));
+        let last = path.as_os_str().as_encoded_bytes().last();
+        let ends_in_slash = last.is_some_and(|byte| std::path::is_separator(char::from(*byte)));
         if ends_in_slash || path.is_dir() { Self::dir(path) } else { Self::file(path) }
     }
 }
@@ -94,6 +113,11 @@ pub struct Saved {
 }
 
 impl Saved {
+    /// Whether its bytes are a picture or a film. Where they are not, look twice before opening it.
+    pub fn is_media(&self) -> bool {
+        self.media_type.is_some_and(|kind| kind.starts_with("image/") || kind.starts_with("video/"))
+    }
+
     /// The extension that fits the bytes, when the file was given another one: `Some("jpg")` for a JPEG in `a.png`.
     pub fn better_extension(&self) -> Option<&'static str> {
         let fitting = extensions(self.media_type?);
@@ -102,111 +126,38 @@ impl Saved {
     }
 }
 
-/// What one result is to become.
-#[derive(Debug)]
-pub(crate) struct Planned<'a> {
-    output: &'a Output,
-    pub(crate) overwrite: bool,
-    name: Name,
-}
-
-#[derive(Debug)]
-enum Name {
-    Exact(PathBuf),
-    /// The extension is added once the bytes are known.
-    Stem(PathBuf),
-}
-
-impl<'a> Planned<'a> {
-    /// The URL to fetch it from, or else the bytes themselves, as base64 text.
-    pub(crate) fn url(&self) -> Result<&'a str, &'a str> {
-        match &self.output.source {
-            OutputSource::Url(url) => Ok(url),
-            OutputSource::Base64(text) => Err(text),
-        }
-    }
-
-    /// The final path, given the media type that the bytes show.
-    pub(crate) fn path(&self, media_type: Option<&str>) -> PathBuf {
-        match &self.name {
-            Name::Exact(path) => path.clone(),
-            Name::Stem(stem) => {
-                let extension = media_type
-                    .and_then(|media_type| extensions(media_type).first().copied())
-                    .unwrap_or("bin");
-                let mut path = stem.clone().into_os_string();
-                path.push(".");
-                path.push(extension);
-                path.into()
-            }
-        }
-    }
-
-    /// The directory that the file goes to, and so the temporary one.
-    pub(crate) fn dir(&self) -> PathBuf {
-        let (Name::Exact(path) | Name::Stem(path)) = &self.name;
-        parent_of(path)
+/// Whether a result may be put at `path`: nothing is there, or a regular file that may be replaced.
+///
+/// A link, dangling or not, counts as something that is there, and is never written through. Who swaps the file for
+/// something else after this look gets that replaced; it is not followed either, since results get their name by a
+/// rename.
+pub(super) fn check_free(path: &Path, overwrite: bool) -> Result<(), FetchError> {
+    match entry(path)? {
+        Some(there) if !there.is_file() => Err(FetchError::NotAFile { path: path.to_owned() }),
+        Some(_) if !overwrite => Err(FetchError::Exists { path: path.to_owned() }),
+        _ => Ok(()),
     }
 }
 
-/// The folder that a file is in; `.` for a bare name.
-fn parent_of(path: &Path) -> PathBuf {
-    match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
-        _ => PathBuf::from("."),
+/// What is at `path`. A name that the file system does not take is an error.
+fn entry(path: &Path) -> Result<Option<Metadata>, FetchError> {
+    match path.symlink_metadata() {
+        Ok(there) => Ok(Some(there)),
+        // A missing folder will be made; one that is a file shows when that is tried.
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(source) => Err(FetchError::Disk { path: path.to_owned(), source }),
     }
-}
-
-/// Names every result of a task.
-pub(crate) fn plan<'a>(handle: &TaskHandle, outputs: &'a [Output], target: &Target) -> Vec<Planned<'a>> {
-    let mut mains = 0;
-    outputs
-        .iter()
-        .map(|output| {
-            if output.role == OutputRole::Main || mains == 0 {
-                mains += 1;
-            }
-            let mut suffix = if mains > 1 { format!("-{mains}") } else { String::new() };
-            if output.role == OutputRole::LastFrame {
-                suffix.push_str("-last-frame");
-            }
-            let name = match &target.place {
-                Place::Dir(dir) => Name::Stem(dir.join(safe_name(handle.id.as_str()) + &suffix)),
-                Place::File(path) if suffix.is_empty() => Name::Exact(path.clone()),
-                Place::File(path) => {
-                    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned() + &suffix;
-                    match (output.role, path.extension()) {
-                        (OutputRole::Main, Some(extension)) => {
-                            Name::Exact(path.with_file_name(stem).with_extension(extension))
-                        }
-                        // A last frame is a picture beside a film: its bytes decide.
-                        _ => Name::Stem(path.with_file_name(stem)),
-                    }
-                }
-            };
-            Planned { output, overwrite: target.overwrite, name }
-        })
-        .collect()
-}
-
-/// A server's id as a file name: nothing that could leave the directory or surprise a shell.
-fn safe_name(id: &str) -> String {
-    let name: String = id
-        .chars()
-        .take(100)
-        .map(|c| if c.is_ascii_alphanumeric() || c == '_' || c == '-' { c } else { '_' })
-        .collect();
-    if name.starts_with('-') { format!("_{name}") } else { name }
 }
 
 /// The usual extensions of a media type, the best first.
-fn extensions(media_type: &str) -> &'static [&'static str] {
+pub(super) fn extensions(media_type: &str) -> &'static [&'static str] {
     match media_type {
         "image/png" => &["png"],
         "image/jpeg" => &["jpg", "jpeg", "jpe"],
         "image/webp" => &["webp"],
         "image/gif" => &["gif"],
         "image/avif" => &["avif"],
+        "image/svg+xml" => &["svg"],
         "video/mp4" | "video/x-m4v" => &["mp4", "m4v"],
         "video/webm" => &["webm"],
         "video/quicktime" => &["mov"],
@@ -214,30 +165,31 @@ fn extensions(media_type: &str) -> &'static [&'static str] {
     }
 }
 
+/// How many names a probe looks at. No model makes as many results at once.
+const MOST_NAMES: u32 = 1000;
+
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-    use toapis_types::{Task, TaskId, TaskKind};
+    use std::fs;
+
+    use tempfile::TempDir;
 
     use super::*;
 
-    fn names(target: &Target, items: &serde_json::Value) -> Vec<PathBuf> {
-        let task =
-            Task::from_value(json!({"id": "../tsk/1", "status": "completed", "result": {"data": items}}))
-                .unwrap();
-        let handle = TaskHandle::new(TaskKind::Image, TaskId::new("../tsk/1").unwrap());
-        plan(&handle, &task.outputs, target).iter().map(|planned| planned.path(Some("image/jpeg"))).collect()
+    /// A folder with these files in it.
+    fn folder(files: &[&str]) -> TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        for file in files {
+            fs::write(dir.path().join(file), "mine").unwrap();
+        }
+        dir
     }
 
-    #[test]
-    fn names_are_ours_and_stay_in_their_directory() {
-        let two = json!([{"url": "https://h/a"}, {"url": "https://h/b"}]);
-        let paths = |names: &[&str]| names.iter().map(PathBuf::from).collect::<Vec<_>>();
-        assert_eq!(names(&Target::dir("out"), &two), paths(&["out/___tsk_1.jpg", "out/___tsk_1-2.jpg"]));
-        assert_eq!(names(&Target::file("a/b.png"), &two), paths(&["a/b.png", "a/b-2.png"]));
-        assert_eq!(names(&Target::file("plain"), &two), paths(&["plain", "plain-2.jpg"]));
-        let film = json!([{"url": "https://h/a.mp4", "last_frame_url": "https://h/l.png"}]);
-        assert_eq!(names(&Target::file("f.mp4"), &film), paths(&["f.mp4", "f-last-frame.jpg"]));
+    fn entries(dir: &Path) -> Vec<String> {
+        let names = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<_> = names.collect();
+        names.sort();
+        names
     }
 
     #[test]
@@ -245,5 +197,87 @@ mod tests {
         let saved = |name: &str| Saved { path: name.into(), bytes: 1, media_type: Some("image/jpeg") };
         assert_eq!(saved("a.png").better_extension(), Some("jpg"));
         assert_eq!(saved("a.JPEG").better_extension(), None);
+        assert!(saved("a").is_media());
+        assert!(!Saved { media_type: Some("application/zip"), ..saved("a") }.is_media());
+        assert!(!Saved { media_type: None, ..saved("a") }.is_media());
+    }
+
+    #[test]
+    fn d14_a_probe_looks_at_every_name_that_is_known() {
+        let dir = folder(&["multi-3.png"]);
+        let target = Target::file(dir.path().join("multi.png"));
+        assert!(target.probe(0).is_ok() && target.probe(2).is_ok());
+        for count in [3, 4, u32::MAX] {
+            let error = target.probe(count).unwrap_err();
+            assert!(
+                matches!(&error, FetchError::Exists { path } if path.ends_with("multi-3.png")),
+                "{error:?}"
+            );
+        }
+        assert!(target.clone().overwrite(true).probe(4).is_ok());
+        assert_eq!(entries(dir.path()), ["multi-3.png"], "nothing is left behind");
+        assert_eq!(fs::read(dir.path().join("multi-3.png")).unwrap(), b"mine");
+    }
+
+    #[test]
+    fn d16_a_probe_finds_a_name_that_is_too_long() {
+        let dir = folder(&[]);
+        let probe = |name: String, count| Target::file(dir.path().join(name)).probe(count);
+        assert!(matches!(probe("x".repeat(300), 1), Err(FetchError::Disk { .. })));
+        // 255 bytes are the most that usual file systems take: here the number is too much, there the extension is.
+        let exact = "x".repeat(251) + ".png";
+        assert!(probe(exact.clone(), 1).is_ok());
+        assert!(matches!(probe(exact, 2), Err(FetchError::Disk { .. })));
+        let plain = "x".repeat(250);
+        assert!(probe(plain.clone(), 1).is_ok());
+        assert!(matches!(probe(plain, 2), Err(FetchError::Disk { .. })));
+    }
+
+    #[test]
+    fn d16_a_probe_fails_where_writing_does() {
+        let dir = folder(&["file"]);
+        assert!(Target::file(dir.path().join("file/a.png")).probe(1).is_err());
+        assert!(Target::dir(dir.path().join("file")).probe(1).is_err());
+
+        let made = dir.path().join("new/place");
+        assert!(Target::dir(&made).probe(1).is_ok());
+        assert!(entries(&made).is_empty());
+
+        let mut permissions = fs::metadata(&made).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&made, permissions).unwrap();
+        // Where the tests run as root, both work.
+        let works = fs::write(made.join("a"), "").is_ok();
+        assert_eq!(Target::dir(&made).probe(1).is_ok(), works);
+        assert_eq!(Target::file(made.join("b.png")).overwrite(true).probe(1).is_ok(), works);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn d15_a_probe_refuses_what_is_no_regular_file_even_to_overwrite() {
+        let dir = folder(&["victim"]);
+        let place = |name: &str| dir.path().join(name);
+        fs::create_dir(place("folder")).unwrap();
+        std::os::unix::fs::symlink(place("victim"), place("link")).unwrap();
+        std::os::unix::fs::symlink(place("nowhere"), place("dangling")).unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(place("socket")).unwrap();
+        let before = entries(dir.path());
+        for name in ["folder", "link", "dangling", "socket"] {
+            for overwrite in [false, true] {
+                let error = Target::file(place(name)).overwrite(overwrite).probe(1).unwrap_err();
+                assert!(matches!(error, FetchError::NotAFile { .. }), "{name}: {error:?}");
+            }
+        }
+        assert_eq!(entries(dir.path()), before);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_whose_name_is_no_text_is_a_folder() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt as _;
+
+        assert_eq!(Target::from(OsStr::from_bytes(b"\xff/")).first_file(), None);
+        assert!(Target::from(OsStr::from_bytes(b"\xff")).first_file().is_some());
     }
 }

@@ -1,12 +1,15 @@
 //! What a create comes to: accepted, rejected, not sent, or unknown. Always exactly one POST.
 
-use serde_json::json;
-use toapis_client::transport::memory::Reply;
+use serde_json::{Value, json};
+use toapis_client::transport::memory::{Expect, MemoryTransport, Reply};
 use toapis_client::transport::{ErrorKind, TransportError};
 use toapis_client::types::{Category, Phase, Ticket};
 use toapis_client::{Error, Money, UnknownCause};
 
-use crate::support::{MODEL, NOW, TASK, completed, cut, error, failed, lost, refused, reply, submit, task};
+use crate::support::{
+    CREATE, MODEL, NOW, Submit, TASK, both, completed, config, cut, error, failed, lost, refused, reply,
+    request, submit, task,
+};
 
 /// The ticket of a create whose outcome is unknown; anything else fails the test.
 #[track_caller]
@@ -34,6 +37,24 @@ fn p01_the_first_of_two_glued_objects_is_the_task() {
     let body =
         format!("{}{}", task("pending"), json!({"error": {"type": "new_api_panic", "message": "nil"}}));
     assert_eq!(submit(Reply::new(200).body(body)).unwrap().task.id.as_str(), TASK);
+}
+
+#[test]
+fn p01_a_task_behind_an_error_is_not_refused() {
+    let refusal = json!({"error": {"code": "invalid_request", "message": "no"}});
+    let behind = |task: &str| format!("{refusal}{task}");
+    for status in [400, 401, 429, 503, 200, 500] {
+        let ticket = unknown(Reply::new(status).body(behind(r#"{"id":"tsk_img_paid","status":"queued"}"#)));
+        assert_eq!(salvaged(&ticket), Some("tsk_img_paid"), "{status}");
+        // Broken behind it, or glued on in another form: the id is there all the same.
+        let ticket = unknown(Reply::new(status).body(behind("\n\n{\"data\":{\"task_id\":\"t-9\",\"sta")));
+        assert_eq!(salvaged(&ticket), Some("t-9"), "{status}");
+    }
+    let mut inside = refusal.clone();
+    inside["task"] = json!({"id": "tsk_img_paid"});
+    assert_eq!(salvaged(&unknown(reply(400, &inside))), Some("tsk_img_paid"));
+    // What follows and is no task changes nothing.
+    assert_eq!(rejected(Reply::new(400).body(behind(r#"{"id":"req-1"}"#))), Category::InvalidRequest);
 }
 
 #[test]
@@ -66,6 +87,31 @@ fn p03_a_panic_of_the_gateway_is_no_refusal_whatever_its_status() {
     for status in [200, 400, 429, 500, 503] {
         unknown(reply(status, &json!({"error": {"type": "new_api_panic", "message": "nil pointer"}})));
         unknown(reply(status, &error("new_api_panic")));
+    }
+}
+
+#[test]
+fn p03_the_id_of_a_refusal_is_not_the_id_of_a_task() {
+    let refusal = |more: Value| {
+        let mut body = json!({"status": "error", "id": "req-1", "message": "the prompt is missing"});
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        body
+    };
+    for status in [400, 401, 402, 403, 404, 413, 422, 429] {
+        rejected(reply(status, &refusal(json!({}))));
+        rejected(reply(status, &json!({"data": refusal(json!({}))})));
+        rejected(reply(status, &refusal(json!({"task_id": ""}))));
+        // Whatever shows that it is a task makes it one that failed.
+        for more in
+            [json!({"task_id": "t-1"}), json!({"object": "generation.task"}), json!({"id": "tsk_img_9"})]
+        {
+            let task = submit(reply(status, &refusal(more.clone()))).unwrap().task;
+            assert_eq!(task.phase(), Phase::Failed, "{status} {more}");
+        }
+        assert!(submit(reply(status, &json!({"status": "queued", "id": "t-1"}))).is_ok(), "{status}");
+    }
+    for status in [408, 500, 502, 503] {
+        assert_eq!(salvaged(&unknown(reply(status, &refusal(json!({}))))), None, "{status}");
     }
 }
 
@@ -114,7 +160,7 @@ fn p23_the_echo_of_another_business_id_is_not_our_task() {
     let mut body = task("queued");
     body["client_business_id"] = json!("job-2");
     match submit(reply(200, &body)) {
-        Err(Error::Unknown { ticket, cause }) => {
+        Err(Error::Unknown { ticket, cause, looked_up: None }) => {
             assert!(matches!(*cause, UnknownCause::OtherTask { task } if task.id.as_str() == TASK));
             assert_eq!(salvaged(&ticket), None);
         }
@@ -157,6 +203,44 @@ fn h31_odd_statuses_are_judged_by_their_body_first() {
         unknown(Reply::new(status).body("busy"));
     }
     assert_eq!(rejected(reply(451, &error("access_denied"))), Category::Permission);
+}
+
+#[test]
+fn h33_an_answer_without_end_is_unknown_and_keeps_the_id() {
+    let body =
+        |bytes: usize| format!(r#"{{"id":"tsk_img_9","status":"queued","x":"{}"}}"#, "x".repeat(bytes));
+    let default = unknown(Reply::new(200).body(body(8 << 20)));
+    assert_eq!(salvaged(&default), Some("tsk_img_9"));
+    assert!(submit(Reply::new(200).body(body((8 << 20) - 64))).is_ok());
+
+    let script = |transport: &MemoryTransport| transport.expect(Expect::post(CREATE)).answer(400, body(100));
+    let (outcome, _) = both(&config().max_answer(100), script, &Submit(request()));
+    match outcome {
+        Err(Error::Unknown { ticket, cause, .. }) => {
+            assert_eq!(salvaged(&ticket), Some("tsk_img_9"));
+            let too_large = |error: &TransportError| error.kind() == ErrorKind::TooLarge;
+            assert!(matches!(&*cause, UnknownCause::Transport(error) if too_large(error)), "{cause}");
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn t30_a_task_is_as_old_as_this_machine_says() {
+    for servers in [NOW - 86_400, NOW + 86_400] {
+        let mut body = task("queued");
+        body["created_at"] = json!(servers);
+        let submitted = submit(reply(200, &body)).unwrap();
+        assert_eq!((submitted.handle.submitted_at, submitted.task.created_at), (Some(NOW), Some(servers)));
+    }
+}
+
+#[test]
+fn j23_an_id_with_escapes_is_no_id() {
+    for id in ["tsk\u{1b}[31m_1\r\n2", &"x".repeat(300)] {
+        let ticket = unknown(reply(200, &json!({"id": id, "status": "queued"})));
+        assert_eq!(salvaged(&ticket), None);
+    }
 }
 
 #[test]

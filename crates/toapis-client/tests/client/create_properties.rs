@@ -103,7 +103,7 @@ proptest! {
                 let ids = [read.map(|task| task.id), survivor];
                 prop_assert!(ids.iter().all(Option::is_none) || ids.contains(&Some(submitted.handle.id)));
             }
-            Err(Error::Unknown { ticket, cause }) => {
+            Err(Error::Unknown { ticket, cause, .. }) => {
                 let is_foreign = matches!(*cause, UnknownCause::OtherTask { .. });
                 prop_assert!(is_foreign || ticket.task_id.is_some() || !is_whole);
                 prop_assert!(is_foreign || ticket.task_id == survivor, "{:?} but {:?}", ticket, survivor);

@@ -9,9 +9,14 @@ use toapis_client::transport::memory::{Expect, MemoryTransport, Reply};
 use toapis_client::types::Task;
 use toapis_client::{Client, Completed, Config, Error, Saved, Target, blocking};
 
-use crate::support::{Act, FILE, PNG, TASK, Trace, both, config, handle, task};
+use crate::support::{Act, FILE, TASK, Trace, both, config, handle, task};
 
-pub(crate) const JPEG: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF\0";
+/// One pixel, whole.
+pub(crate) const PNG: &[u8] =
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\x3a\x7e\x9b\x55\
+    \0\0\0\nIDATx\x9cc\x60\0\0\0\x02\0\x01\x48\xaf\xa4\x71\0\0\0\0IEND\xae\x42\x60\x82";
+/// A beginning and an end.
+pub(crate) const JPEG: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xd9";
 
 /// A download into a directory of its own, and what is there afterwards.
 pub(crate) struct Download {
@@ -67,7 +72,8 @@ impl Outcome {
                 if path.is_dir() {
                     rest.push(path);
                 } else {
-                    files.insert(name(&path), std::fs::read(&path).unwrap());
+                    // A socket cannot be read, and a link may lead nowhere.
+                    files.insert(name(&path), std::fs::read(&path).unwrap_or_else(|_| b"unreadable".into()));
                 }
             }
         }
@@ -161,11 +167,16 @@ fn d11_in_a_directory_the_bytes_give_the_extension() {
 }
 
 #[test]
-fn d11_bytes_of_no_known_type_are_called_so() {
-    let script = |transport: &MemoryTransport| file(transport, "a.png").answer(200, "hello");
-    let download =
-        Download { items: json!([{"url": FILE}]), target: |dir| Target::dir(dir), prepare: |_| {} };
-    assert_eq!(both(&config(), script, &download).0.names(), [format!("{TASK}.bin")]);
+fn d11_bytes_of_no_known_type_are_kept_and_called_so() {
+    for (bytes, media_type) in [(&b"\x01\x02\x03"[..], None), (b"PK\x03\x04\0\0", Some("application/zip"))] {
+        let script = |transport: &MemoryTransport| file(transport, "a.png").answer(200, bytes);
+        let download =
+            Download { items: json!([{"url": FILE}]), target: |dir| Target::dir(dir), prepare: |_| {} };
+        let saved = both(&config(), script, &download).0.saved.unwrap();
+        assert_eq!(saved, [(format!("{TASK}.bin"), bytes.len() as u64, media_type)]);
+        let named = fetch(&[Reply::new(200).body(bytes)]).0;
+        assert_eq!(named.files, BTreeMap::from([("a.png".to_owned(), bytes.to_vec())]));
+    }
 }
 
 #[test]
@@ -200,14 +211,74 @@ fn d15_a_link_at_the_target_is_not_written_through() {
     let outcome = two(|dir| Target::file(dir.join("x.png")), link);
     assert_eq!(outcome.files["victim"], b"mine");
     assert_eq!(outcome.counts, Some((1, vec![1])));
-    let replaced = two(|dir| Target::file(dir.join("x.png")).overwrite(true), link);
-    assert_eq!((&replaced.files["victim"][..], &replaced.files["x.png"][..]), (&b"mine"[..], PNG));
+    assert!(outcome.error().contains("DIR/x.png exists and is not a regular file"), "{}", outcome.error());
+}
+
+#[cfg(unix)]
+#[test]
+fn d15_overwriting_replaces_nothing_but_files() {
+    let link = |dir: &Path| {
+        std::fs::write(dir.join("victim"), "mine").unwrap();
+        std::os::unix::fs::symlink(dir.join("victim"), dir.join("x.png")).unwrap();
+    };
+    let dangling = |dir: &Path| std::os::unix::fs::symlink(dir.join("nowhere"), dir.join("x.png")).unwrap();
+    let socket = |dir: &Path| drop(std::os::unix::net::UnixListener::bind(dir.join("x.png")).unwrap());
+    let folder = |dir: &Path| std::fs::create_dir(dir.join("x.png")).unwrap();
+    for (prepare, is_shown) in
+        [(link as fn(&Path), true), (dangling, true), (socket, true), (folder as fn(&Path), false)]
+    {
+        let outcome = two(|dir| Target::file(dir.join("x.png")).overwrite(true), prepare);
+        assert_eq!(outcome.counts, Some((1, vec![1])));
+        assert!(
+            outcome.error().contains("DIR/x.png exists and is not a regular file"),
+            "{}",
+            outcome.error()
+        );
+        assert_eq!(outcome.files.contains_key("x.png"), is_shown, "{:?}", outcome.names());
+        assert!(outcome.files.values().all(|bytes| bytes != PNG), "{:?}", outcome.names());
+    }
+}
+
+#[test]
+fn d14_a_name_with_dots_gives_every_result_its_own() {
+    let outcome = two(|dir| Target::file(dir.join("w1.2.png")).overwrite(true), |_| {});
+    assert_eq!(outcome.names(), ["w1.2-2.png", "w1.2.png"]);
+    assert_eq!((&outcome.files["w1.2.png"][..], &outcome.files["w1.2-2.png"][..]), (PNG, JPEG));
+}
+
+/// Runs itself once more under another umask, since a process cannot change its own without unsafe code.
+#[cfg(unix)]
+#[test]
+fn d16_a_result_is_as_readable_as_the_umask_has_it() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    const INNER: &str = "TOAPIS_TEST_UMASK";
+    const NAME: &str = "download::d16_a_result_is_as_readable_as_the_umask_has_it";
+    let Ok(umask) = std::env::var(INNER) else {
+        for umask in ["077", "002"] {
+            let mut shell = std::process::Command::new("sh");
+            shell.args(["-c", r#"umask "$2"; exec "$0" --exact "$1""#]);
+            shell.arg(std::env::current_exe().unwrap()).args([NAME, umask]).env(INNER, umask);
+            let printed = String::from_utf8(shell.output().unwrap().stdout).unwrap();
+            assert!(printed.contains("1 passed"), "umask {umask}: {printed}");
+        }
+        return;
+    };
+    let dir = tempfile::tempdir().unwrap();
+    let transport = MemoryTransport::new();
+    file(&transport, "a.png").answer(200, PNG);
+    let time = toapis_client::poll::time::VirtualTime::new();
+    let client = blocking::Client::with(config(), transport, time).unwrap();
+    let done = Outcome::of_task(&json!([{"url": FILE}]));
+    client.download(&done, dir.path().join("a.png")).unwrap();
+    let mode = std::fs::metadata(dir.path().join("a.png")).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode, 0o666 & !u32::from_str_radix(&umask, 8).unwrap(), "{mode:o}");
 }
 
 #[test]
 fn d20_a_last_frame_has_a_name_of_its_own() {
     let script = |transport: &MemoryTransport| {
-        file(transport, "a.mp4").answer(200, &b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom"[..]);
+        file(transport, "a.mp4").answer(200, &b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom\0\0\0\x08moov"[..]);
         file(transport, "l.png").answer(200, PNG);
     };
     let items = json!([{
@@ -220,13 +291,22 @@ fn d20_a_last_frame_has_a_name_of_its_own() {
 
 #[test]
 fn inline_results_need_no_request() {
-    let items = json!([{"b64_json": "iVBORw0KGgo="}, {"b64_json": "data:image/png;base64,aGk="}]);
-    let download = Download { items, target: |dir| Target::file(dir.join("x.png")), prepare: |_| {} };
+    let base64 = "R0lGODlhAQABAAA=";
+    let items = json!([{"b64_json": base64}, {"b64_json": format!("data:image/gif;base64,{base64}")}]);
+    let download = Download { items, target: |dir| Target::file(dir.join("x.gif")), prepare: |_| {} };
     let (outcome, trace) = both(&config(), |_| {}, &download);
-    assert_eq!(outcome.files["x.png"], b"\x89PNG\r\n\x1a\n");
-    assert_eq!((&outcome.files["x-2.png"][..], trace.requests.len()), (&b"hi"[..], 0));
+    assert_eq!(outcome.names(), ["x-2.gif", "x.gif"]);
+    assert!(outcome.files.values().all(|bytes| bytes == b"GIF89a\x01\0\x01\0\0"), "{outcome:?}");
+    assert_eq!(trace.requests.len(), 0);
 
-    let broken = Download { items: json!([{"b64_json": "%%%"}]), ..download };
-    let (outcome, _) = both(&config(), |_| {}, &broken);
-    assert!(outcome.error().contains("is not base64") && outcome.files.is_empty(), "{outcome:?}");
+    for (text, why) in [
+        ("%%%", "is not base64"),
+        ("aGk=", "what came is text/plain, neither a picture nor a film"),
+        ("iVBORw0KGgo=", "it is cut off after 8 bytes"),
+    ] {
+        let broken = Download { items: json!([{"b64_json": text}]), ..download };
+        let (outcome, trace) = both(&config(), |_| {}, &broken);
+        assert!(outcome.error().contains(why) && outcome.files.is_empty(), "{outcome:?}");
+        assert_eq!(trace.sleeps.len(), 0, "it would be the same again");
+    }
 }

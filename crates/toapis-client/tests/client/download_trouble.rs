@@ -5,9 +5,10 @@ use std::time::Duration;
 use serde_json::json;
 use toapis_client::Target;
 use toapis_client::transport::memory::{MemoryTransport, Reply};
+use toapis_client::transport::{ErrorKind, TransportError};
 
-use crate::download::{Download, fetch, fetch_with, file};
-use crate::support::{FILE, PNG, both, config, cut, lost, refused};
+use crate::download::{Download, JPEG, PNG, fetch, fetch_with, file};
+use crate::support::{FILE, both, config, cut, lost, refused};
 
 fn seconds(list: &[u64]) -> Vec<Duration> {
     list.iter().copied().map(Duration::from_secs).collect()
@@ -54,6 +55,22 @@ fn d01_an_added_host_is_asked_without_the_key() {
 }
 
 #[test]
+fn d01_an_added_port_is_asked_and_no_other() {
+    let script = |transport: &MemoryTransport| {
+        let request = toapis_client::transport::memory::Expect::get("/a.png").host("cdn.example.com");
+        transport.expect(request.no_header("authorization")).reply(good());
+    };
+    let download = |items| Download { items, target: |dir| Target::file(dir.join("a.png")), prepare: |_| {} };
+    let odd = download(json!([{"url": "https://cdn.example.com:8443/a.png"}]));
+    let (refused, _) = both(&config(), |_| {}, &odd);
+    assert!(refused.error().contains(r#"allow_result_host("cdn.example.com:8443")"#), "{}", refused.error());
+    let allowing = config().allow_result_host("cdn.example.com:8443");
+    assert_eq!(both(&allowing, script, &odd).0.names(), ["a.png"]);
+    let usual = download(json!([{"url": "https://cdn.example.com/a.png"}]));
+    assert_eq!(both(&allowing, |_| {}, &usual).0.counts, Some((0, vec![1])));
+}
+
+#[test]
 fn d04_redirects_are_followed_to_allowed_hosts_only() {
     let script = |transport: &MemoryTransport| {
         file(transport, "a.png").reply(redirect("/images/b.png"));
@@ -89,6 +106,40 @@ fn d05_a_cut_body_leaves_nothing_behind_and_is_fetched_again() {
 }
 
 #[test]
+fn d05_a_body_without_a_length_that_ends_early_is_fetched_again() {
+    for whole in [PNG, JPEG] {
+        let short = || Reply::new(200).body(&whole[..whole.len() - 1]);
+        let (outcome, trace) = fetch(&[short(), Reply::new(200).body(whole)]);
+        assert_eq!((outcome.files.len(), &outcome.files["a.png"][..]), (1, whole));
+        assert_eq!(trace.sleeps, seconds(&[1]));
+
+        let (outcome, trace) = fetch(&vec![short(); 4]);
+        let text = format!("it is cut off after {} bytes", whole.len() - 1);
+        assert!(outcome.error().contains(&text) && outcome.files.is_empty(), "{outcome:?}");
+        assert_eq!(trace.sleeps, seconds(&[1, 2, 4]));
+    }
+}
+
+#[test]
+fn d11_a_web_page_is_no_result() {
+    for (page, found) in [
+        ("<!DOCTYPE html><title>Just a moment…</title>", "text/html"),
+        (r#"{"error": {"message": "busy"}}"#, "application/json"),
+        ("busy", "text/plain"),
+    ] {
+        // With the header of a picture: only the bytes count.
+        let page = || Reply::new(200).header("content-type", "image/png").body(page);
+        let (outcome, trace) = fetch(&[page(), good()]);
+        assert_eq!((&outcome.files["a.png"][..], trace.sleeps), (PNG, seconds(&[1])));
+
+        let (outcome, trace) = fetch(&vec![page(); 4]);
+        let text = format!("what came is {found}, neither a picture nor a film");
+        assert!(outcome.error().contains(&text) && outcome.files.is_empty(), "{outcome:?}");
+        assert_eq!(trace.sleeps, seconds(&[1, 2, 4]));
+    }
+}
+
+#[test]
 fn d08_d09_a_file_that_is_gone_is_said_to_be() {
     for status in [403, 404, 410] {
         let (outcome, trace) = fetch(&[Reply::new(status)]);
@@ -103,7 +154,11 @@ fn d12_more_than_the_limit_is_not_kept() {
     assert_eq!(fetch_with(&exact, &[good()]).0.names(), ["a.png"]);
     let small = config().max_download(PNG.len() as u64 - 1);
     let (outcome, trace) = fetch_with(&small, &[good()]);
-    assert!(outcome.error().contains("larger than the limit of 19 bytes"), "{}", outcome.error());
+    assert!(
+        outcome.error().contains(&format!("larger than the limit of {} bytes", PNG.len() - 1)),
+        "{}",
+        outcome.error()
+    );
     assert_eq!((outcome.files.len(), trace.sleeps.len()), (0, 0), "trying again would not help");
     let inline = Download {
         items: json!([{"b64_json": "aGVsbG8="}]),
@@ -125,6 +180,32 @@ fn d21_passing_trouble_is_sat_out() {
     assert_eq!((outcome.files.len(), trace.sleeps), (1, seconds(&[1, 2, 4])));
     let (outcome, _) = fetch(&vec![Reply::new(503); 4]);
     assert!(outcome.error().contains("files.toapis.com answered 503"), "{}", outcome.error());
+}
+
+#[test]
+fn d21_what_does_not_pass_is_not_sat_out() {
+    for kind in [ErrorKind::Tls, ErrorKind::InvalidRequest] {
+        let (outcome, trace) = fetch(&[Reply::failure(TransportError::not_sent(kind, "it cannot work"))]);
+        assert!(outcome.error().contains("it cannot work"), "{}", outcome.error());
+        assert_eq!((trace.requests.len(), trace.sleeps.len()), (1, 0), "{kind:?}");
+    }
+}
+
+#[test]
+fn d21_a_host_that_says_when_is_asked_then() {
+    let busy = |status, wait| Reply::new(status).header("retry-after", wait);
+    let (outcome, trace) = fetch(&[busy(429, "7"), busy(503, "9999999"), busy(503, "0"), good()]);
+    assert_eq!(outcome.files["a.png"], PNG);
+    assert_eq!(
+        trace.sleeps,
+        seconds(&[7, 30, 4]),
+        "never less than without it, never more than half a minute"
+    );
+    // Ten seconds, by the server's own clock.
+    let dated = busy(503, "Sun, 06 Nov 1994 08:49:47 GMT").header("date", "Sun, 06 Nov 1994 08:49:37 GMT");
+    assert_eq!(fetch(&[dated, good()]).1.sleeps, seconds(&[10]));
+    let (_, trace) = fetch(&[busy(404, "7")]);
+    assert_eq!(trace.sleeps.len(), 0, "a wish does not make it passing");
 }
 
 #[test]

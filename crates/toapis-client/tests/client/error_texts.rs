@@ -14,7 +14,7 @@ use toapis_client::{ApiKey, BaseUrl, Completed, Config, ConfigError, Error, Uplo
 
 use crate::support::{
     KEY, Recover, Submit, WaitFor, both, completed, config, cut, error, failed, handle, look, lost, refused,
-    reply, request, run, submit, task, ticket,
+    reply, request, run, run_after_loss, submit, task, ticket,
 };
 
 #[derive(Default)]
@@ -25,6 +25,11 @@ impl Texts {
         let text = error.into().to_string();
         assert!(!text.contains(KEY) && !text.contains('\u{1b}'), "{text:?}");
         assert!(!text.contains("..") && !text.ends_with(' ') && !text.contains("  "), "{text:?}");
+        assert_eq!(
+            text.ends_with('.'),
+            text.contains(". "),
+            "a period ends what has several sentences: {text:?}"
+        );
         writeln!(self.0, "{name}\n    {text}\n").unwrap();
     }
 
@@ -51,6 +56,7 @@ fn before_anything_is_sent() {
     let tls = TransportError::not_sent(ErrorKind::Tls, "no TLS provider is compiled in");
     texts.add("a backend that does not start", ConfigError::Transport(Box::new(tls)));
     texts.add("a user agent with a line end", ConfigError::UserAgent);
+    texts.add("a base URL without an end", ConfigError::Address);
     let named = both(&config(), |_| {}, &Submit(request().client_business_id("app:1"))).0;
     texts.add("a business id with a colon", named.unwrap_err());
     let blank = ImageRequest::new("gemini-3.1-flash-image-preview", "").size("1000x");
@@ -92,6 +98,19 @@ fn of_creates() {
     let mut other = task("queued");
     other["client_business_id"] = json!("job\u{1b}[2J-2");
     texts.submit("unknown: another task", reply(200, &other));
+    texts.submit(
+        "unknown: a task behind an error",
+        Reply::new(400).body(r#"{"error":{"message":"no"}}{"id":"tsk_img_9","status":"queued"}"#),
+    );
+    texts.submit("unknown: too large", Reply::new(200).body("x".repeat((8 << 20) + 1)));
+    texts.submit("rejected: a sentence", reply(403, &said("", "Not for you.")));
+    let gone = || reply(404, &json!({"error": {"code": 404, "message": "Task not found"}}));
+    texts.add("unknown, and not found", run_after_loss(&lost(), &vec![gone(); 7]).0.unwrap_err());
+    texts.add(
+        "unknown, and no key to look",
+        run_after_loss(&lost(), &[reply(401, &error("401"))]).0.unwrap_err(),
+    );
+    texts.add("unknown, and another found", run_after_loss(&lost(), &[reply(200, &other)]).0.unwrap_err());
     insta::assert_snapshot!("texts_create", texts.0);
 }
 
@@ -129,9 +148,10 @@ fn of_tasks() {
     texts.run("failed: content", &reply(200, &failed("content_policy")), &[]);
     texts.run("failed: model", &reply(200, &failed("model_not_found")), &[]);
     texts.run("failed without a reason", &reply(200, &task("failed")), &[]);
-    let mut hostile = failed("generation_failed");
-    hostile["id"] = json!("tsk\u{1b}[31m_1\r\n");
-    texts.run("failed under an id with escapes", &reply(200, &hostile), &[]);
+    let mut finished = failed("generation_failed");
+    finished["error"]["message"] = json!("It went\u{1b}[31m wrong.\r\n");
+    finished["error"]["code"] = json!("");
+    texts.run("failed with a sentence", &reply(200, &finished), &[]);
     texts.run("no file", &reply(200, &task("completed")), &[]);
     texts.add("not over", Completed::judge(handle(), Task::from_value(task("queued")).unwrap()).unwrap_err());
     let queued = reply(200, &task("queued"));
@@ -162,6 +182,7 @@ fn of_calls_that_cost_nothing() {
     look_once("status: no answer", lost());
     look_once("status: not connected", refused());
     look_once("status: cut", cut(200, completed().to_string()));
+    look_once("status: too large", Reply::new(200).body("x".repeat((8 << 20) + 1)));
     look_once("status: busy", Reply::new(429).header("retry-after", "3"));
     let upload = |answer: Reply| {
         let transport = MemoryTransport::new();

@@ -11,6 +11,7 @@ mod download;
 mod download_trouble;
 mod error_answers;
 mod error_texts;
+mod logs;
 mod poll;
 mod recover;
 mod request;

@@ -95,6 +95,38 @@ fn p23_a_task_of_another_model_is_not_ours() {
     assert!(matches!(&error, Error::OtherTask { .. }), "{error}");
 }
 
+/// Models go by more than one name; the business id that was sent is ours alone.
+#[test]
+fn p23_the_echo_of_our_business_id_outweighs_another_model() {
+    let mut body = found("queued", "job-1");
+    body["model"] = json!("flux-2-pro-0925");
+    let submitted = recover(&[reply(200, &body)]).0.unwrap();
+    assert_eq!((submitted.handle.id.as_str(), submitted.handle.model.as_deref()), (TASK, Some(MODEL)));
+}
+
+#[test]
+fn p09_another_task_under_a_salvaged_id_does_not_hide_ours() {
+    let mut salvaged = ticket();
+    salvaged.task_id = TaskId::new("tsk_damaged");
+    let script = |transport: &MemoryTransport| {
+        let other = reply(200, &found("completed", "job-2"));
+        transport.expect(Expect::get(format!("{CREATE}/tsk_damaged"))).reply(other);
+        transport.expect(Expect::get(BY_BUSINESS_ID)).reply(reply(404, &error("404")));
+        // From here on the foreign one is left alone.
+        transport.expect(Expect::get(BY_BUSINESS_ID)).reply(reply(200, &found("queued", "job-1")));
+    };
+    let (outcome, _) = both(&config(), script, &Recover(salvaged));
+    assert_eq!(outcome.unwrap().handle.id.as_str(), TASK);
+}
+
+/// Looking again is free, but a loop around create and look-up must not take that for leave to create again.
+#[test]
+fn i03_what_was_not_found_is_never_called_retryable() {
+    let error = recover(&vec![lost(); 7]).0.unwrap_err();
+    assert!(matches!(&error, Error::NotRecovered { last, .. } if last.is_retryable()));
+    assert!(!error.is_retryable());
+}
+
 #[test]
 fn a_refused_key_ends_the_search_at_once() {
     let (outcome, trace) = recover(&[reply(401, &error("401"))]);

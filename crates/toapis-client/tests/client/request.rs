@@ -8,7 +8,7 @@ use toapis_client::transport::memory::{Expect, MemoryTransport};
 use toapis_client::transport::{Request, Timeouts};
 use toapis_client::types::image::ImageRequest;
 use toapis_client::types::{BusinessId, TaskHandle, TaskId, TaskKind};
-use toapis_client::{Client, Config, Error, Money};
+use toapis_client::{Client, Config, ConfigError, Error, Money};
 
 use crate::support::{CREATE, KEY, MODEL, Submit, both, config, request, task};
 
@@ -123,6 +123,16 @@ fn h44_a_base_url_with_a_prefix_keeps_it() {
     let (outcome, trace) = both(&config, script, &Submit(request()));
     assert_eq!(outcome.unwrap().handle.origin.as_deref(), Some("https://proxy.example"));
     assert_eq!(trace.requests[0].uri().host(), Some("proxy.example"));
+}
+
+/// The base passes, and so does no path behind it: that must not become a request to some other place.
+#[test]
+fn h44_an_address_that_cannot_be_built_is_not_sent() {
+    let config = config().base_url(format!("https://toapis.com/{}", "x".repeat(65_520)));
+    let (outcome, trace) = both(&config, |_| {}, &Submit(request()));
+    let error = outcome.unwrap_err();
+    assert!(matches!(&error, Error::Config(ConfigError::Address)), "{error}");
+    assert_eq!((error.money(), trace.requests.len()), (Money::NotMoved, 0));
 }
 
 #[test]

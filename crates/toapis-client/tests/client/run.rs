@@ -6,13 +6,14 @@ use std::time::Duration;
 use serde_json::json;
 use toapis_client::poll::time::VirtualTime;
 use toapis_client::poll::{Reason, WaitEvent};
-use toapis_client::transport::memory::{Expect, MemoryTransport};
+use toapis_client::transport::ErrorKind;
+use toapis_client::transport::memory::{Expect, MemoryTransport, Reply};
 use toapis_client::types::{Category, TaskHandle};
-use toapis_client::{Client, Completed, Error, Money, blocking};
+use toapis_client::{Client, Completed, Error, Money, UnknownCause, blocking};
 
 use crate::support::{
-    Act, CREATE, FILE, TASK, WaitFor, block_on, both, completed, config, error, failed, handle, look, lost,
-    refused, reply, run, status_path, task,
+    Act, CREATE, FILE, NOW, TASK, WaitFor, block_on, both, completed, config, error, failed, handle, look,
+    lost, refused, reply, run, run_after_loss, status_path, task,
 };
 
 #[test]
@@ -47,6 +48,81 @@ fn t03_from_queued_to_completed() {
     assert_eq!(trace.sleeps.len(), 3);
     assert_eq!(trace.requests[1].uri(), format!("https://toapis.com{}", status_path()).as_str());
     assert!(trace.sleeps.iter().all(|rest| *rest >= Duration::from_secs(5)), "{:?}", trace.sleeps);
+}
+
+/// A server whose clock is off moves neither the floor of the first look nor the deadline.
+#[test]
+fn t19_t30_the_first_look_waits_five_seconds_whatever_the_servers_clock_says() {
+    for servers in [NOW - 86_400, NOW + 86_400] {
+        let mut body = task("queued");
+        body["created_at"] = json!(servers);
+        let (outcome, trace) = run(&reply(200, &body), &[reply(200, &completed())]);
+        assert!(outcome.is_ok());
+        assert_eq!(trace.sleeps.len(), 1, "{servers}");
+        assert!((5..10).contains(&trace.sleeps[0].as_secs()), "{servers}: {:?}", trace.sleeps);
+    }
+}
+
+#[test]
+fn i02_h37_a_run_looks_for_a_lost_create_and_goes_on() {
+    let mut found = task("in_progress");
+    found["client_business_id"] = json!("job-1");
+    for loss in [lost(), Reply::new(524).body("error code: 524"), Reply::new(200), reply(500, &error("oops"))]
+    {
+        let script = |transport: &MemoryTransport| {
+            let by_business_id = || Expect::get(format!("{CREATE}/job-1"));
+            transport.expect(Expect::post(CREATE)).reply(loss.clone());
+            transport.expect(by_business_id()).reply(reply(404, &error("404")));
+            transport.expect(by_business_id()).reply(reply(200, &found));
+            transport.expect(look()).reply(reply(200, &completed()));
+        };
+        let (outcome, trace) = both(&config(), script, &crate::support::Run(crate::support::request()));
+        let done = outcome.unwrap();
+        assert_eq!((done.handle.id.as_str(), done.urls().collect::<Vec<_>>()), (TASK, vec![FILE]));
+        assert_eq!(done.handle.submitted_at, Some(NOW));
+        assert_eq!(
+            (trace.posts(), trace.sleeps[0]),
+            (1, Duration::from_secs(2)),
+            "the first look is at once"
+        );
+    }
+}
+
+#[test]
+fn i02_a_lost_create_that_is_found_finished_is_not_polled() {
+    let (outcome, trace) = run_after_loss(&lost(), &[reply(200, &completed())]);
+    assert!(outcome.is_ok());
+    assert_eq!(trace.slept(), Duration::ZERO);
+}
+
+#[test]
+fn i03_a_run_that_finds_nothing_keeps_what_happened_and_says_that_it_looked() {
+    let (outcome, trace) = run_after_loss(&lost(), &vec![reply(404, &error("404")); 7]);
+    let error = outcome.unwrap_err();
+    let Error::Unknown { ticket, cause, looked_up: Some(looked_up) } = &error else { panic!("{error}") };
+    assert_eq!(**ticket, crate::support::ticket());
+    assert!(
+        matches!(&**cause, UnknownCause::Transport(error) if error.kind() == ErrorKind::Closed),
+        "{cause}"
+    );
+    assert!(matches!(&**looked_up, Error::NotRecovered { .. }), "{looked_up}");
+    assert_eq!((error.money(), error.is_retryable()), (Money::MayHaveMoved, false));
+    assert_eq!(trace.slept(), Duration::from_secs(120));
+
+    let mut other = task("completed");
+    other["client_business_id"] = json!("job-2");
+    let error = run_after_loss(&lost(), &[reply(200, &other)]).0.unwrap_err();
+    assert!(
+        matches!(&error, Error::Unknown { looked_up: Some(why), .. } if matches!(**why, Error::OtherTask { .. }))
+    );
+    assert_eq!(error.task(), None);
+}
+
+#[test]
+fn i14_a_run_looks_for_nothing_when_nothing_was_created() {
+    for answer in [refused(), reply(402, &error("insufficient_quota")), reply(429, &error("429"))] {
+        assert_eq!(run(&answer, &[]).0.unwrap_err().money(), Money::NotMoved);
+    }
 }
 
 #[test]
@@ -109,7 +185,7 @@ fn t10_a_402_does_not_end_the_wait() {
 
 #[test]
 fn t11_five_lost_looks_in_a_row_are_sat_out() {
-    let page = toapis_client::transport::memory::Reply::new(502).body("<html>Bad gateway</html>");
+    let page = Reply::new(502).body("<html>Bad gateway</html>");
     let cut = crate::support::cut(200, r#"{"id":"tsk_img_01AAAA"#);
     let looks = [lost(), page, refused(), cut, reply(200, &json!({})), reply(200, &completed())];
     assert!(run(&reply(200, &task("queued")), &looks).0.is_ok());

@@ -8,8 +8,9 @@ use toapis_client::transport::Request;
 use toapis_client::transport::memory::{Expect, MemoryTransport, Reply};
 use toapis_client::{Client, Config, Error, Target, UploadFile, blocking};
 
+use crate::download::PNG;
 use crate::support::{
-    CREATE, KEY, PNG, block_on, completed, config, handle, look, lost, reply, request, submit, task,
+    CREATE, KEY, block_on, completed, config, handle, look, lost, reply, request, submit, task,
 };
 
 /// Asserts where the key is in a request, and that no form of printing shows it.
@@ -87,6 +88,55 @@ fn s01_a_key_that_the_service_repeats_is_taken_out() {
     echoed["metadata"] = json!({"authorization": format!("Bearer {KEY}")});
     let submitted = submit(reply(200, &echoed)).unwrap();
     assert!(!format!("{submitted:?}").contains("canary"), "{submitted:?}");
+}
+
+#[test]
+fn s01_a_key_is_taken_out_however_it_is_written() {
+    let escaped = KEY.replace('-', "\\u002d");
+    let twice = KEY.replace('-', "\\u005cu002d");
+    let answer = |body: String| Reply::new(401).body(body);
+    for reply in [
+        answer(format!(r#"{{"error":{{"message":"{escaped}","type":"{escaped}","param":"{escaped}"}}}}"#)),
+        answer(format!(r#"{{"unexpected":"{escaped}"}}"#)),
+        answer(format!(r#"{{"error":{{"message":"{}{KEY}"}}}}"#, "x".repeat(590))),
+        answer(format!("{}{KEY}", "x".repeat(150))),
+        answer(format!("{}{KEY}", " ".repeat(625))),
+        answer(KEY.to_ascii_uppercase()),
+        answer(
+            json!({"code": KEY, "message": json!({"error": {"code": KEY, "message": escaped}}).to_string()})
+                .to_string(),
+        ),
+        // JSON in a message, in which the backslash of an escape is an escape itself.
+        answer(json!({"message": format!(r#"{{"error":{{"message":"{}"}}}}"#, twice)}).to_string()),
+        Reply::new(500).header("x-request-id", &format!("req-{KEY}")),
+        Reply::new(307).header("location", &format!("https://{KEY}.example/")),
+    ] {
+        let error = submit(reply).unwrap_err();
+        let shown = format!("{error} {error:?}").to_ascii_lowercase();
+        assert!(!shown.contains("canary") && !shown.contains("u002d"), "{shown}");
+        // Not the first half of it either.
+        assert!(!shown.contains("sk-can"), "{shown}");
+    }
+}
+
+/// Ids are read from the answer as it was sent: a key that happens to stand in one changes nothing.
+#[test]
+fn s01_b8_an_id_is_never_rewritten() {
+    for (key, id) in [("sk-1", "tsk_img_sk-1abc"), ("sk-longer-1", "tsk_img_sk-longer-1abc")] {
+        let settings = || Config::new(key).check_requests(false);
+        let client = |answer: Reply| {
+            let transport = MemoryTransport::new().otherwise(move |_| answer.clone());
+            blocking::Client::with(settings(), transport, VirtualTime::new()).unwrap()
+        };
+        let mut body = task("queued");
+        body["id"] = json!(id);
+        let submitted = client(reply(200, &body)).images().submit(request()).unwrap();
+        assert_eq!((submitted.handle.id.as_str(), submitted.task.id.as_str()), (id, id));
+        assert_eq!(submitted.task.raw["id"], id);
+        let damaged = Reply::new(200).body(format!(r#"{{"id":"{id}","sta"#));
+        let error = client(damaged).images().submit(request()).unwrap_err();
+        assert_eq!(error.ticket().unwrap().task_id.as_ref().unwrap().as_str(), id);
+    }
 }
 
 fn shows_no_key(error: &Error) {

@@ -19,7 +19,7 @@ pub(crate) const MODEL: &str = "gpt-image-2";
 pub(crate) const TASK: &str = "tsk_img_01AAAAAAAAAAAAAAAAAAAAAAA1";
 pub(crate) const CREATE: &str = "/v1/images/generations";
 pub(crate) const FILE: &str = "https://files.toapis.com/images/a.png";
-pub(crate) const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01";
+pub(crate) const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\0IEND\xae\x42\x60\x82";
 /// Where virtual time starts.
 pub(crate) const NOW: i64 = 1_750_000_000;
 
@@ -236,6 +236,20 @@ pub(crate) fn run(create: &Reply, looks: &[Reply]) -> (Result<Completed, Error>,
     };
     let (outcome, trace) = both(&config(), script, &Run(request()));
     assert_eq!((trace.requests.len(), trace.posts()), (1 + looks.len(), 1));
+    (outcome, trace)
+}
+
+/// A run whose create is lost, whatever that looks like, and whose looks by business id are answered with the others.
+#[track_caller]
+pub(crate) fn run_after_loss(create: &Reply, looks: &[Reply]) -> (Result<Completed, Error>, Trace) {
+    let script = |transport: &MemoryTransport| {
+        transport.expect(Expect::post(CREATE)).reply(create.clone());
+        for answer in looks {
+            transport.expect(Expect::get(format!("{CREATE}/job-1"))).reply(answer.clone());
+        }
+    };
+    let (outcome, trace) = both(&config(), script, &Run(request()));
+    assert_eq!((trace.requests.len(), trace.posts()), (1 + looks.len(), 1), "nothing is sent again");
     (outcome, trace)
 }
 

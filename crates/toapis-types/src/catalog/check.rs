@@ -3,12 +3,14 @@
 use serde_json::Value;
 
 use super::condition::{View, is_nothing};
-use super::near::did_you_mean;
 use super::place::{Found, holders, join, values_at};
 use super::unknown::unknown_fields;
 use super::value::ValueCheck;
-use super::{Condition, Field, Finding, FindingKind, Model, Page, Severity, find, models, near};
+use super::{
+    Condition, Field, Finding, FindingKind, Model, ModelEntry, Operation, Page, Severity, entries, find_for,
+};
 use crate::TaskKind;
+use crate::words::{did_you_mean, nearest};
 
 /// Checks the body of a create call before it costs anything.
 ///
@@ -33,11 +35,18 @@ use crate::TaskKind;
 /// );
 /// ```
 pub fn check(kind: TaskKind, body: &Value) -> Vec<Finding> {
+    check_as(Operation::Create, kind, body)
+}
+
+/// As [`check`], for a call of any sort.
+pub(crate) fn check_as(operation: Operation, kind: TaskKind, body: &Value) -> Vec<Finding> {
     let model = match model_of(body) {
         Ok(model) => model,
         Err(finding) => return vec![finding],
     };
-    let Some(entry) = find(model) else { return vec![unknown_model(kind, model)] };
+    let Some(entry) = find_for(page_of(operation, body), model).or_else(|| find_for(operation, model)) else {
+        return vec![unknown_model(operation, kind, model)];
+    };
     if entry.kind() != kind {
         let asked = match kind {
             TaskKind::Image => "an image",
@@ -72,6 +81,14 @@ pub(super) fn check_body(page: &'static Page, model: &'static Model, body: &Valu
     findings
 }
 
+/// A character is made on the create path: the shape of the body alone tells.
+fn page_of(operation: Operation, body: &Value) -> Operation {
+    let is_character = operation == Operation::Create
+        && body.get("timestamps").is_some()
+        && body.get("prompt").is_none_or(Value::is_null);
+    if is_character { Operation::Character } else { operation }
+}
+
 fn model_of(body: &Value) -> Result<&str, Finding> {
     let object = body.as_object().ok_or_else(|| not_an_object(MODEL_LIST))?;
     let missing = || Finding::new(FindingKind::Missing, "model", "is missing", MODEL_LIST);
@@ -89,16 +106,16 @@ fn not_an_object(page: &'static str) -> Finding {
     Finding::new(FindingKind::WrongType, "body", "must be a JSON object", page)
 }
 
-fn unknown_model(kind: TaskKind, model: &str) -> Finding {
-    let ids: Vec<&'static str> = models()
+fn unknown_model(operation: Operation, kind: TaskKind, model: &str) -> Finding {
+    let ids: Vec<&'static str> = entries(operation)
         .filter(|entry| entry.kind() == kind)
-        .flat_map(|entry| [entry.id()].into_iter().chain(entry.aliases().iter().copied()))
+        .flat_map(|entry: ModelEntry| [entry.id()].into_iter().chain(entry.aliases().iter().copied()))
         .collect();
     let problem = "is not a model this table knows, so nothing else was checked";
     Finding::new(FindingKind::UnknownModel, "model", problem, MODEL_LIST)
         .value(&Value::from(model))
         .severity(Severity::Warning)
-        .maybe_hint(near::nearest(model, &ids).map(did_you_mean))
+        .maybe_hint(nearest(model, &ids).map(did_you_mean))
 }
 
 fn check_field(

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::pixels::parse_ratio;
-use super::{Field, Finding, Model, Page, Rule, Shape, Word, check};
+use super::{Field, Finding, Model, Page, Rule, Shape, Shortcut, Word, check};
 use crate::TaskKind;
+use crate::words::closest_ratio;
 
 /// A model together with its page: what [`find`](super::find) and [`models`](super::models) hand out.
 ///
@@ -75,16 +75,31 @@ impl ModelEntry {
         self.page.rules.iter().filter(move |rule| rule.is_for(self.model.id))
     }
 
-    /// A field by the name people use (`resolution`) or by its place in the body (`metadata.resolution`).
-    pub fn field(self, name_or_place: &str) -> Option<&'static Field> {
-        let by_place = self.fields().find(|field| field.at == name_or_place);
-        by_place.or_else(|| self.fields().find(|field| field.name == name_or_place))
+    /// The same model on further pages: one id may have two, each for another way to ask.
+    pub fn also(self) -> impl Iterator<Item = Self> {
+        super::pages().filter(move |page| page.adds_to == self.page.name).filter_map(move |page| {
+            let model = page.models.iter().find(|model| model.id == self.model.id)?;
+            Some(Self { model, page })
+        })
     }
 
-    /// The values of `size` as they go on the wire, in the order of the page. Usually aspect ratios, some pages add
-    /// words such as `auto`. Empty when the model has no such field.
+    /// A field by the name people use (`resolution`) or by its place in the body (`metadata.resolution`). The keys of
+    /// entries in lists are found by place only.
+    pub fn field(self, name_or_place: &str) -> Option<&'static Field> {
+        let named = |field: &&Field| field.name == name_or_place && !field.at.contains("[]");
+        let own = self.fields().find(|field| field.at == name_or_place).or_else(|| self.fields().find(named));
+        own.or_else(|| self.also().find_map(|other| other.field(name_or_place)))
+    }
+
+    /// The uses of lists that have a name of their own, such as `first_frame`.
+    pub fn shortcuts(self) -> impl Iterator<Item = &'static Shortcut> {
+        self.page.shortcuts.iter().filter(move |shortcut| shortcut.is_for(self.model.id))
+    }
+
+    /// The aspect ratios as they go on the wire, in the order of the page: the values of `size` for pictures, of
+    /// `aspect_ratio` for films. Some pages add words such as `auto`. Empty when the model has no such field.
     pub fn sizes(self) -> impl Iterator<Item = &'static str> {
-        self.words("size")
+        self.words(self.ratio_field())
     }
 
     /// The resolutions as they go on the wire (`2K`, `2k`, `720p`), in the order of the page. Empty when the model
@@ -95,7 +110,11 @@ impl ModelEntry {
 
     /// How many reference images a request may carry; `None` when the model takes none or the page names no limit.
     pub fn max_references(self) -> Option<usize> {
-        self.field("references")?.max_items
+        let list = self.field("references").or_else(|| {
+            let shortcut = self.shortcuts().find(|shortcut| shortcut.name == "reference")?;
+            self.field(shortcut.at)
+        });
+        list?.max_items
     }
 
     /// The picture size in pixels that a ratio and a resolution make.
@@ -105,7 +124,7 @@ impl ModelEntry {
     /// one tell. Sizes printed on the page are exact, others follow the rule in [`Pixels::sides`](super::Pixels).
     pub fn pixel_size(self, size: Option<&str>, resolution: Option<&str>) -> Option<(u32, u32)> {
         let pixels = self.page.pixels?;
-        let size = size.or_else(|| self.default_word("size")).unwrap_or(pixels.assumed_size);
+        let size = size.or_else(|| self.default_word(self.ratio_field())).unwrap_or(pixels.assumed_size);
         let resolution = resolution.or_else(|| self.default_word("resolution")).unwrap_or_default();
         pixels.size(size, resolution)
     }
@@ -146,9 +165,59 @@ impl ModelEntry {
         Some((field.at, read.unwrap_or_else(|| text.into())))
     }
 
-    /// Checks a body as a request to this model, whatever its `model` field says.
+    /// Writes what a person said into a body: a field as [`setting`](Self::setting) finds it, one more entry of a
+    /// list, or a shortcut such as `first_frame`. `false`, and nothing written, when the model has nothing of that
+    /// name.
+    ///
+    /// ```
+    /// use serde_json::json;
+    ///
+    /// let entry = toapis_types::catalog::find("gemini-3.1-flash-image-preview").ok_or("unknown model")?;
+    /// let mut body = json!({"prompt": "A lighthouse at dusk"});
+    /// assert!(entry.write(&mut body, "references", "https://example.com/a.png"));
+    /// assert!(entry.write(&mut body, "resolution", "2k"));
+    /// assert!(!entry.write(&mut body, "duration", "5"));
+    /// assert_eq!(
+    ///     body,
+    ///     json!({
+    ///         "prompt": "A lighthouse at dusk",
+    ///         "image_urls": ["https://example.com/a.png"],
+    ///         "metadata": {"resolution": "2K"},
+    ///     }),
+    /// );
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn write(self, body: &mut Value, name: &str, text: &str) -> bool {
+        if let Some(shortcut) = self.shortcuts().find(|shortcut| shortcut.name == name) {
+            shortcut.write(body, text.into());
+            return true;
+        }
+        let is_list = self.field(name).is_some_and(|field| field.shape.is_list());
+        match self.setting(name, text) {
+            Some((place, value)) if is_list => super::place::push(body, place, value),
+            Some((place, value)) => super::place::set(body, place, value),
+            None => return self.also().any(|other| other.write(body, name, text)),
+        }
+        true
+    }
+
+    /// Checks a body as a request to this model, whatever its `model` field says. Of a model with two pages the one
+    /// counts that has less to say.
     pub fn check(self, body: &Value) -> Vec<Finding> {
-        check::check_body(self.page, self.model, body)
+        let errors = |findings: &Vec<Finding>| findings.iter().filter(|finding| finding.is_error()).count();
+        [self]
+            .into_iter()
+            .chain(self.also())
+            .map(|entry| check::check_body(entry.page, entry.model, body))
+            .min_by_key(|findings| (errors(findings), findings.len()))
+            .unwrap_or_default()
+    }
+
+    fn ratio_field(self) -> &'static str {
+        match self.page.kind {
+            TaskKind::Image => "size",
+            TaskKind::Video => "aspect_ratio",
+        }
     }
 
     fn words(self, name: &str) -> impl Iterator<Item = &'static str> + use<> {
@@ -162,24 +231,4 @@ impl ModelEntry {
             _ => None,
         }
     }
-}
-
-/// The ratio closest to `width` x `height`; the first one of two that are equally close.
-pub(super) fn closest_ratio<'a>(
-    width: u32,
-    height: u32,
-    ratios: impl Iterator<Item = &'a str>,
-) -> Option<&'a str> {
-    if width == 0 || height == 0 {
-        return None;
-    }
-    let wanted = (f64::from(width) / f64::from(height)).ln();
-    let distance = |ratio: &str| {
-        let (a, b) = parse_ratio(ratio)?;
-        Some(((f64::from(a) / f64::from(b)).ln() - wanted).abs())
-    };
-    ratios
-        .filter_map(|ratio| Some((ratio, distance(ratio)?)))
-        .min_by(|(_, one), (_, other)| one.total_cmp(other))
-        .map(|(ratio, _)| ratio)
 }

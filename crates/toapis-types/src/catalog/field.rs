@@ -37,6 +37,8 @@ pub struct Field {
     pub max_length: Option<usize>,
     /// The characters a text may hold, as the inside of a character class; empty when any will do.
     pub alphabet: &'static str,
+    /// Of a text `start,end`: how far the two numbers may lie apart, both bounds allowed.
+    pub span: Option<(f64, f64)>,
     /// The fewest entries of a list.
     pub min_items: Option<usize>,
     /// The most entries of a list.
@@ -78,6 +80,7 @@ impl Field {
             max: None,
             max_length: None,
             alphabet: "",
+            span: None,
             min_items: None,
             max_items: None,
             max_bytes: None,
@@ -218,6 +221,18 @@ impl Scalar {
             Self::Int(own) => value.as_i64() == Some(own),
             Self::Float(own) => value.as_f64().is_some_and(|other| (other - own).abs() <= f64::EPSILON),
             Self::Text(own) => value.as_str() == Some(own),
+        }
+    }
+}
+
+impl Scalar {
+    /// The value as JSON.
+    pub fn to_json(self) -> serde_json::Value {
+        match self {
+            Self::Bool(value) => value.into(),
+            Self::Int(value) => value.into(),
+            Self::Float(value) => value.into(),
+            Self::Text(value) => value.into(),
         }
     }
 }

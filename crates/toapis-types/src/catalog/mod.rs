@@ -18,11 +18,11 @@ mod condition;
 mod entry;
 mod field;
 mod finding;
-mod near;
 mod page;
 mod pixels;
 mod place;
 mod rule;
+mod shortcut;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
@@ -30,37 +30,48 @@ mod tests;
 mod unknown;
 mod url;
 mod value;
-mod word;
 
 pub use check::check;
-pub(crate) use check::check_on;
+pub(crate) use check::{check_as, check_on};
 pub use entry::ModelEntry;
 pub use field::{Field, Media, Scalar, Shape, Word};
 pub use finding::{Finding, FindingKind, Severity};
 pub use page::{Model, Operation, Page};
 pub use pixels::{PixelRow, Pixels};
 pub use rule::{Condition, Rule};
-pub use word::UnknownWord;
-pub(crate) use word::wire_words;
+pub use shortcut::Shortcut;
 
-use crate::generated::pages::PAGES;
+pub use crate::words::UnknownWord;
 
 /// The model an id or an alias names, for a create call. Letter case counts.
 pub fn find(id: &str) -> Option<ModelEntry> {
-    entries(Operation::Create).find(|entry| entry.id() == id || entry.aliases().contains(&id))
+    find_for(Operation::Create, id)
 }
 
-/// Every model of the table that has a create call, pages in alphabetical order.
+/// The model an id or an alias names, for a call of some sort. An id with two pages gives the main one; see
+/// [`ModelEntry::also`].
+pub fn find_for(operation: Operation, id: &str) -> Option<ModelEntry> {
+    entries(operation).find(|entry| entry.id() == id || entry.aliases().contains(&id))
+}
+
+/// Every model of the table that has a create call, once each: pictures first, pages in alphabetical order.
 pub fn models() -> impl Iterator<Item = ModelEntry> {
     entries(Operation::Create)
 }
 
-/// Every page of the table, in alphabetical order.
+/// Every page of the table: pictures first, in alphabetical order.
 pub fn pages() -> impl Iterator<Item = &'static Page> {
-    PAGES.iter().copied()
+    crate::generated::pages::ALL.iter().flat_map(|pages| pages.iter().copied())
 }
 
 fn entries(operation: Operation) -> impl Iterator<Item = ModelEntry> {
-    let pages = pages().filter(move |page| page.operation == operation);
+    let pages = pages().filter(move |page| page.operation == operation && page.adds_to.is_empty());
     pages.flat_map(|page| page.models.iter().map(move |model| ModelEntry::new(model, page)))
+}
+
+/// What the model's page says against a body, whatever it makes.
+#[cfg(test)]
+pub(crate) fn check_raw(body: &serde_json::Value) -> Vec<Finding> {
+    let model = body["model"].as_str().unwrap_or_default();
+    find(model).map(|entry| entry.check(body)).unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! One page of the documentation: a call, the models that take it, and everything it says about the body.
 
-use super::{Field, Pixels, Rule};
+use super::{Field, Pixels, Rule, Shortcut};
 use crate::TaskKind;
 
 /// A page of the documentation that describes a call.
@@ -23,12 +23,16 @@ pub struct Page {
     pub summary: &'static str,
     /// What the models can do, in words such as `text-to-image`.
     pub capabilities: &'static [&'static str],
+    /// The page of the same models that this one describes another way to ask; else empty.
+    pub adds_to: &'static str,
     /// The models that take this call.
     pub models: &'static [Model],
     /// The fields of the body this page documents.
     pub fields: &'static [Field],
     /// Fields that every create call takes, documented on pages of the platform.
     pub shared: &'static [&'static Field],
+    /// Uses of lists that have a name of their own.
+    pub shortcuts: &'static [Shortcut],
     /// The rules between fields.
     pub rules: &'static [Rule],
     /// The picture sizes, where the page lets one tell.
@@ -52,6 +56,8 @@ pub enum Operation {
     Remix,
     /// Makes an earlier video longer.
     Extend,
+    /// Makes a character from a video; posted to the create path.
+    Character,
 }
 
 /// A model of a page.

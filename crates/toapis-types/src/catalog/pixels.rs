@@ -1,5 +1,7 @@
 //! How many pixels a ratio and a resolution make.
 
+use crate::words::parse_ratio;
+
 /// The picture sizes of a page: a table where the page prints one, a rule where it only names a side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -47,13 +49,6 @@ impl PixelRow {
     pub const fn new(resolution: &'static str, size: &'static str, width: u32, height: u32) -> Self {
         Self { resolution, size, width, height }
     }
-}
-
-/// Reads `16:9`; both sides are whole numbers above zero.
-pub(super) fn parse_ratio(text: &str) -> Option<(u32, u32)> {
-    let (width, height) = text.split_once(':')?;
-    let side = |text: &str| text.parse::<u32>().ok().filter(|side| *side > 0);
-    Some((side(width)?, side(height)?))
 }
 
 /// The largest k·a x k·b whose area is not above `side` squared.

@@ -1,6 +1,6 @@
 //! Places in a JSON body: `metadata.image_list[].type`.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// A value and where exactly it stands: `metadata.image_list[0].type`.
 pub(super) struct Found<'a> {
@@ -30,6 +30,38 @@ pub(super) fn holders<'a, 'p>(body: &'a Value, place: &'p str) -> (Vec<Found<'a>
         Some((parent, key)) => (values_at(body, parent), key),
         None => (vec![Found { place: String::new(), value: body }], place),
     }
+}
+
+/// Sets the value at a place without lists, making the objects on the way.
+pub(super) fn set(body: &mut Value, place: &str, value: Value) {
+    *at_mut(body, place) = value;
+}
+
+/// Adds a value to the list at a place, making the list when there is none.
+pub(super) fn push(body: &mut Value, place: &str, value: Value) {
+    change_list(body, place, |list| list.push(value));
+}
+
+/// Changes the list at a place; anything else there counts as an empty one.
+pub(super) fn change_list(body: &mut Value, place: &str, change: impl FnOnce(&mut Vec<Value>)) {
+    let at = at_mut(body, place);
+    let mut list = match at.take() {
+        Value::Array(entries) => entries,
+        _ => Vec::new(),
+    };
+    change(&mut list);
+    *at = Value::Array(list);
+}
+
+fn at_mut<'a>(body: &'a mut Value, place: &str) -> &'a mut Value {
+    let mut at = body;
+    for key in place.split('.') {
+        if !at.is_object() {
+            *at = Value::Object(Map::new());
+        }
+        at = &mut at[key];
+    }
+    at
 }
 
 /// Puts a key behind a place.

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::near::{nearest, squash};
 use super::place::join;
 use super::{Field, Finding, FindingKind, Page, Severity, Shape};
+use crate::words::{nearest, squash};
 
 /// Every field of a body that the page does not document, with the field that was probably meant.
 pub(super) fn unknown_fields(page: &'static Page, model: &str, body: &Map<String, Value>) -> Vec<Finding> {

@@ -1,11 +1,11 @@
 //! Checking the value of one field against its documented type and limits.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::near;
 use super::place::Found;
 use super::url::{self, UrlFault};
 use super::{Field, Finding, FindingKind, Severity, Shape, Word};
+use crate::words::word_hint;
 
 /// Checks values of one field for one model.
 pub(super) struct ValueCheck<'a> {
@@ -20,6 +20,9 @@ impl ValueCheck<'_> {
     pub(super) fn run(&self, found: &Found<'_>) -> Vec<Finding> {
         match (self.field.shape, found.value) {
             (Shape::Text, Value::String(text)) => self.text(found, text),
+            (Shape::Text, Value::Object(object)) if !self.field.object_key.is_empty() => {
+                self.object(found, object, Shape::Text)
+            }
             (Shape::Url, Value::String(text)) => self.url(found, text),
             (Shape::Integer | Shape::Number, Value::Number(_)) => self.number(found),
             (Shape::Boolean, Value::Bool(_)) | (Shape::Object, Value::Object(_)) => Vec::new(),
@@ -56,6 +59,14 @@ impl ValueCheck<'_> {
             let problem = format!("should be made of {} only", field.alphabet);
             findings.push(self.limit(FindingKind::BadText, found, problem));
         }
+        if let Some((min, max)) = field.span
+            && !span_of(text).is_some_and(|span| (min..=max).contains(&span))
+        {
+            let length =
+                if min.to_bits() == max.to_bits() { format!("{min}") } else { format!("{min} to {max}") };
+            let problem = format!("should be `start,end`, {length} apart");
+            findings.push(self.limit(FindingKind::BadText, found, problem));
+        }
         findings.extend(self.word(found, text));
         findings
     }
@@ -77,7 +88,7 @@ impl ValueCheck<'_> {
                 } else {
                     format!("is not one of {}", texts.join(", "))
                 };
-                let hint = near::word_hint(text, &texts);
+                let hint = word_hint(text, &texts);
                 Some(self.limit(FindingKind::NotAllowed, found, problem).maybe_hint(hint))
             }
         }
@@ -99,7 +110,9 @@ impl ValueCheck<'_> {
     /// The ending of a URL is a strong sign of the format, not a proof; hence a warning.
     fn format(&self, found: &Found<'_>, text: &str) -> Option<Finding> {
         let extension = url::known_extension(text)?;
-        if self.field.formats.is_empty() || self.field.formats.contains(&extension) {
+        let plain = |format: &str| if format == "jpg" { "jpeg" } else { format }.to_owned();
+        let formats = self.field.formats;
+        if formats.is_empty() || formats.iter().any(|format| plain(format) == plain(extension)) {
             return None;
         }
         let problem = format!("ends in .{extension}, the page names {}", self.field.formats.join(", "));
@@ -152,20 +165,24 @@ impl ValueCheck<'_> {
             (Shape::UrlList, Value::String(text)) => self.url(entry, text),
             (Shape::ObjectList, Value::Object(_)) => Vec::new(),
             (Shape::UrlList, Value::Object(object)) if !self.field.object_key.is_empty() => {
-                let key = self.field.object_key;
-                let Some(Value::String(text)) = object.get(key) else {
-                    return vec![self.wrong_type(entry, Shape::Url)];
-                };
-                let problem = "is an object, the examples of the page send plain strings";
-                let finding = self.finding(FindingKind::WrongType, entry, problem);
-                let mut findings = vec![finding.severity(Severity::Warning)];
-                findings.extend(self.url(entry, text));
-                findings
+                self.object(entry, object, Shape::Url)
             }
             (Shape::ObjectList, _) => vec![self.wrong_type(entry, Shape::Object)],
             (Shape::UrlList, _) => vec![self.wrong_type(entry, Shape::Url)],
             _ => vec![self.wrong_type(entry, Shape::Text)],
         }
+    }
+
+    /// An object in place of the plain string that the examples send.
+    fn object(&self, found: &Found<'_>, object: &Map<String, Value>, inner: Shape) -> Vec<Finding> {
+        let Some(Value::String(text)) = object.get(self.field.object_key) else {
+            return vec![self.wrong_type(found, inner)];
+        };
+        let problem = "is an object, the examples of the page send plain strings";
+        let finding = self.finding(FindingKind::WrongType, found, problem);
+        let mut findings = vec![finding.severity(Severity::Warning)];
+        findings.extend(if inner == Shape::Url { self.url(found, text) } else { self.text(found, text) });
+        findings
     }
 
     fn wrong_type(&self, found: &Found<'_>, expected: Shape) -> Finding {
@@ -226,6 +243,13 @@ fn allowed_numbers(field: &Field) -> String {
         (None, None) => return format!("one of {}", listed()),
     };
     if field.numbers.is_empty() { range } else { format!("{range}, or {}", listed()) }
+}
+
+/// How far the numbers of `start,end` lie apart.
+fn span_of(text: &str) -> Option<f64> {
+    let (start, end) = text.split_once(',')?;
+    let second = |text: &str| text.trim().parse::<f64>().ok().filter(|second| *second >= 0.0);
+    Some(second(end)? - second(start)?)
 }
 
 /// Whether a character is in a class such as `A-Z a-z 0-9 _ -`.

@@ -22,12 +22,10 @@
 //! assert!(request.check().is_empty());
 //! ```
 
-mod body;
-mod builder;
 mod request;
 #[cfg(test)]
 mod tests;
 
 pub use crate::generated::image::*;
-pub(crate) use builder::image_builder;
-pub use request::{ImageRequest, NotAnObject};
+pub use crate::request::NotAnObject;
+pub use request::ImageRequest;

@@ -11,6 +11,12 @@ pub(super) fn check(page: &Page, report: &mut Report) {
     report.ensure(file.builders.is_empty(), "builder", "a page of calls has none; say `module`");
     let module = file.module.as_deref();
     report.ensure(module.is_some_and(names::is_snake_name), "module", "a page of calls needs one");
+    check_all(page, report);
+}
+
+/// The calls of any page.
+pub(super) fn check_all(page: &Page, report: &mut Report) {
+    let file = &page.file;
     let types = file.calls.iter().map(|call| call.name.as_str());
     for twice in duplicates(types.chain(file.answers.iter().map(|answer| answer.name.as_str()))) {
         report.add(&format!("type `{twice}`"), "stands there twice");

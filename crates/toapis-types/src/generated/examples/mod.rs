@@ -1,3 +1,6 @@
 //! Generated from `catalog/*.toml` by `cargo xtask codegen`; do not edit.
 
-mod gemini_31_flash;
+#[cfg(feature = "image")]
+mod image;
+#[cfg(feature = "video")]
+mod video;

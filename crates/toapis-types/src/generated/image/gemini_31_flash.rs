@@ -2,9 +2,9 @@
 //!
 //! Generated from `catalog/gemini-3.1-flash.toml` by `cargo xtask codegen`; do not edit.
 
-use crate::catalog::wire_words;
-use crate::generated::pages::gemini_3_1_flash;
-use crate::image::{ImageRequest, image_builder};
+use crate::image::ImageRequest;
+use crate::request::typed_request;
+use crate::words::wire_words;
 
 /// A request to Gemini 3.1 Flash Image: `gemini-3.1-flash-image-preview`.
 ///
@@ -39,7 +39,7 @@ impl Gemini31FlashImage {
     ///
     /// - `prompt`: What to draw. The page names no limit on its length.
     pub fn new(prompt: impl Into<String>) -> Self {
-        Self { request: ImageRequest::new("gemini-3.1-flash-image-preview", prompt) }
+        Self { request: ImageRequest::for_model("gemini-3.1-flash-image-preview").prompt(prompt) }
     }
 
     /// The aspect ratio of the picture. Pixels are not taken.
@@ -146,7 +146,7 @@ impl Gemini31FlashImage {
     }
 }
 
-image_builder!(Gemini31FlashImage, gemini_3_1_flash::PAGE);
+typed_request!(Gemini31FlashImage, ImageRequest, crate::generated::pages::image::gemini_3_1_flash::PAGE);
 
 /// The values of [`Gemini31FlashImage::size`].
 ///

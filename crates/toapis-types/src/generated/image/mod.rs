@@ -1,5 +1,45 @@
 //! Generated from `catalog/*.toml` by `cargo xtask codegen`; do not edit.
 
+pub mod flux_2;
+pub mod flux_kontext;
+pub mod gemini_25_flash;
+pub mod gemini_25_flash_official;
 pub mod gemini_31_flash;
+pub mod gemini_31_flash_official;
+pub mod gemini_3_pro_image;
+pub mod gemini_3_pro_image_official;
+pub mod gpt_4o;
+pub mod gpt_image_2;
+pub mod gpt_image_2_edit;
+pub mod gpt_image_2_official;
+pub mod gpt_image_2_vip;
+pub mod grok_image;
+pub mod grok_imagine_1;
+pub mod grok_imagine_1_edit;
+pub mod seedream_4;
+pub mod seedream_45;
+pub mod seedream_5;
+pub mod seedream_5_pro;
+pub mod vidu_image;
 
+pub use flux_2::Flux2;
+pub use flux_kontext::FluxKontext;
+pub use gemini_3_pro_image::Gemini3ProImage;
+pub use gemini_3_pro_image_official::Gemini3ProImageOfficial;
+pub use gemini_25_flash::Gemini25FlashImage;
+pub use gemini_25_flash_official::Gemini25FlashImageOfficial;
 pub use gemini_31_flash::Gemini31FlashImage;
+pub use gemini_31_flash_official::Gemini31FlashImageOfficial;
+pub use gpt_4o::Gpt4oImage;
+pub use gpt_image_2::GptImage2;
+pub use gpt_image_2_edit::GptImage2Edit;
+pub use gpt_image_2_official::GptImage2Official;
+pub use gpt_image_2_vip::GptImage2Vip;
+pub use grok_image::GrokImage;
+pub use grok_imagine_1::GrokImagine1;
+pub use grok_imagine_1_edit::GrokImagine1Edit;
+pub use seedream_4::Seedream4;
+pub use seedream_5::Seedream5;
+pub use seedream_5_pro::Seedream5Pro;
+pub use seedream_45::Seedream45;
+pub use vidu_image::ViduImage;

@@ -2,8 +2,16 @@
 
 use crate::catalog::Page;
 
-pub(crate) mod gemini_3_1_flash;
+#[cfg(feature = "image")]
+pub(crate) mod image;
 mod platform;
+#[cfg(feature = "video")]
+pub(crate) mod video;
 
-/// Every page, in alphabetical order of the files.
-pub(crate) static PAGES: &[&Page] = &[&gemini_3_1_flash::PAGE];
+/// The pages of each kind, in alphabetical order of the files.
+pub(crate) static ALL: &[&[&Page]] = &[
+    #[cfg(feature = "image")]
+    image::PAGES,
+    #[cfg(feature = "video")]
+    video::PAGES,
+];

@@ -1,0 +1,139 @@
+//! Generated from `catalog/kling-2-6.toml` by `cargo xtask codegen`; do not edit.
+
+use crate::catalog::testing::*;
+use crate::video::VideoRequest;
+use crate::video::kling_v26::*;
+
+#[test]
+fn examples() {
+    let mut examples = Examples::new("kling_v26");
+    let typed = KlingV26::new("A red kayak glides down a river canyon")
+        .resolution(Resolution::P720)
+        .duration(5)
+        .aspect_ratio("16:9");
+    let open = VideoRequest::new("kling-v2-6", "A red kayak glides down a river canyon")
+        .extra("mode", "std")
+        .duration(5)
+        .aspect_ratio("16:9");
+    let body = r#"{
+  "model": "kling-v2-6",
+  "prompt": "A red kayak glides down a river canyon",
+  "mode": "std",
+  "duration": 5,
+  "aspect_ratio": "16:9"
+}"#;
+    examples.add::<VideoRequest>("text to video", typed, &open, body);
+
+    let typed = KlingV26::new("The person in the reference nods slowly")
+        .resolution(Resolution::P720)
+        .duration(5)
+        .reference("https://example.com/person.jpg");
+    let open = VideoRequest::new("kling-v2-6", "The person in the reference nods slowly")
+        .extra("reference_images", serde_json::json!(["https://example.com/person.jpg"]))
+        .extra("mode", "std")
+        .duration(5);
+    let body = r#"{
+  "model": "kling-v2-6",
+  "prompt": "The person in the reference nods slowly",
+  "reference_images": [
+    "https://example.com/person.jpg"
+  ],
+  "mode": "std",
+  "duration": 5
+}"#;
+    examples.add::<VideoRequest>("plain reference picture", typed, &open, body);
+
+    let typed = KlingV26::new("A garden goes from spring to autumn")
+        .resolution(Resolution::P1080)
+        .duration(5)
+        .first_frame("https://example.com/spring.jpg")
+        .last_frame("https://example.com/autumn.jpg");
+    let open = VideoRequest::new("kling-v2-6", "A garden goes from spring to autumn").extra("image_with_roles", serde_json::json!([{"role":"first_frame","url":"https://example.com/spring.jpg"},{"role":"last_frame","url":"https://example.com/autumn.jpg"}])).extra("mode", "pro").duration(5);
+    let body = r#"{
+  "model": "kling-v2-6",
+  "prompt": "A garden goes from spring to autumn",
+  "image_with_roles": [
+    {
+      "url": "https://example.com/spring.jpg",
+      "role": "first_frame"
+    },
+    {
+      "url": "https://example.com/autumn.jpg",
+      "role": "last_frame"
+    }
+  ],
+  "mode": "pro",
+  "duration": 5
+}"#;
+    examples.add::<VideoRequest>("first and last frame", typed, &open, body);
+
+    let typed = KlingV26::new("Same person, the place changes from harbour to hill")
+        .resolution(Resolution::P1080)
+        .duration(5)
+        .reference("https://example.com/person.jpg")
+        .first_frame("https://example.com/harbour.jpg")
+        .last_frame("https://example.com/hill.jpg");
+    let open = VideoRequest::new("kling-v2-6", "Same person, the place changes from harbour to hill").extra("reference_images", serde_json::json!(["https://example.com/person.jpg"])).extra("image_with_roles", serde_json::json!([{"role":"first_frame","url":"https://example.com/harbour.jpg"},{"role":"last_frame","url":"https://example.com/hill.jpg"}])).extra("mode", "pro").duration(5);
+    let body = r#"{
+  "model": "kling-v2-6",
+  "prompt": "Same person, the place changes from harbour to hill",
+  "reference_images": [
+    "https://example.com/person.jpg"
+  ],
+  "image_with_roles": [
+    {
+      "url": "https://example.com/harbour.jpg",
+      "role": "first_frame"
+    },
+    {
+      "url": "https://example.com/hill.jpg",
+      "role": "last_frame"
+    }
+  ],
+  "mode": "pro",
+  "duration": 5
+}"#;
+    examples.add::<VideoRequest>("references and frames mixed", typed, &open, body);
+
+    let typed = KlingV26::new("Rain drums on a tin roof, thunder far away")
+        .resolution(Resolution::P1080)
+        .duration(10)
+        .aspect_ratio("16:9")
+        .audio(true);
+    let open = VideoRequest::new("kling-v2-6", "Rain drums on a tin roof, thunder far away")
+        .extra("mode", "pro")
+        .duration(10)
+        .extra("audio", true)
+        .aspect_ratio("16:9");
+    let body = r#"{
+  "model": "kling-v2-6",
+  "prompt": "Rain drums on a tin roof, thunder far away",
+  "mode": "pro",
+  "duration": 10,
+  "audio": true,
+  "aspect_ratio": "16:9"
+}"#;
+    examples.add::<VideoRequest>("1080p with sound", typed, &open, body);
+
+    examples.finish();
+}
+
+#[test]
+fn settings() {
+    let new = |_: u32| KlingV26::new("Some text");
+    let set = |builder: KlingV26, step: usize, seed: u32| match step {
+        0 => builder.resolution(pick(Resolution::ALL, seed)),
+        1 => builder.duration(pick(&[5, 10], seed)),
+        2 => builder.aspect_ratio("16:9"),
+        3 => builder.reference("https://example.com/file"),
+        4 => builder
+            .image_with_role(ImageWithRole::new("https://example.com/file", pick(ImageRole::ALL, seed))),
+        5 => builder.negative_prompt("Some text"),
+        6 => builder.audio(seed.is_multiple_of(2)),
+        7 => builder.watermark(seed.is_multiple_of(2)),
+        8 => builder.callback_url("https://example.com/file"),
+        9 => builder.client_business_id("order-17"),
+        _ => builder,
+    };
+    any_settings::<_, VideoRequest>(new, set, 10);
+}

@@ -1,0 +1,153 @@
+//! Generated from `catalog/seedream-5.0.toml` by `cargo xtask codegen`; do not edit.
+
+use crate::catalog::{
+    Condition, Field, Media, Model, Operation, Page, PixelRow, Pixels, Rule, Scalar, Severity, Shape, Word,
+};
+use crate::generated::pages::platform;
+use crate::kind::TaskKind;
+
+pub(crate) static PAGE: Page = Page {
+    name: "images/seedream-5.0/generation",
+    kind: TaskKind::Image,
+    operation: Operation::Create,
+    path: "/v1/images/generations",
+    provider: "ByteDance",
+    title: "Seedream 5.0 (lite)",
+    summary: "Makes and edits pictures from text and up to ten references, single or as a set of up to 15, at 2K or 3K.",
+    capabilities: &[
+        "text-to-image",
+        "image-to-image",
+        "image-editing",
+        "multi-reference",
+        "sequential-images",
+        "web-search",
+    ],
+    adds_to: "",
+    models: &[Model::new("doubao-seedream-5-0", &[], "")],
+    fields: &[
+        Field {
+            required: true,
+            ..Field::new("prompt", "prompt", Shape::Text, "What to draw, or what to make of the references.")
+        },
+        Field {
+            default: Some(Scalar::Text("1:1")),
+            words: &[
+                Word::new("1:1"),
+                Word::new("4:3"),
+                Word::new("3:4"),
+                Word::new("16:9"),
+                Word::new("9:16"),
+                Word::new("3:2"),
+                Word::new("2:3"),
+                Word::new("21:9"),
+                Word::new("9:21"),
+            ],
+            ..Field::new("size", "size", Shape::Text, "The aspect ratio of the picture.")
+        },
+        Field {
+            default: Some(Scalar::Int(1)),
+            min: Some(1.0),
+            max: Some(15.0),
+            ..Field::new(
+                "n",
+                "n",
+                Shape::Integer,
+                "How many pictures to make; each one is charged in advance.",
+            )
+        },
+        Field {
+            max_items: Some(10),
+            max_bytes: Some(10_000_000),
+            formats: &["jpeg", "png"],
+            media: Some(Media::Image),
+            ..Field::new("references", "image_urls", Shape::UrlList, "Public URLs of pictures to work from.")
+        },
+        Field {
+            default: Some(Scalar::Text("2K")),
+            words: &[Word::new("2K"), Word::new("3K")],
+            ..Field::new("resolution", "metadata.resolution", Shape::Text, "How large the picture gets.")
+        },
+        Field {
+            default: Some(Scalar::Text("disabled")),
+            words: &[Word::new("disabled"), Word::new("auto")],
+            ..Field::new(
+                "sequential_image_generation",
+                "metadata.sequential_image_generation",
+                Shape::Text,
+                "Whether one request may make a set of pictures that belong together.",
+            )
+        },
+        Field {
+            min: Some(1.0),
+            max: Some(15.0),
+            ..Field::new(
+                "max_images",
+                "metadata.sequential_image_generation_options.max_images",
+                Shape::Integer,
+                "How many pictures a set may have.",
+            )
+        },
+        Field {
+            default: Some(Scalar::Bool(false)),
+            ..Field::new("watermark", "metadata.watermark", Shape::Boolean, "Puts a mark on the picture.")
+        },
+    ],
+    shared: &[
+        &platform::IMAGE_CALLBACK_URL,
+        &platform::IMAGE_CLIENT_BUSINESS_ID,
+        &platform::IMAGE_METADATA_BUSINESS_ID,
+    ],
+    shortcuts: &[],
+    rules: &[
+        Rule::new(
+            "n",
+            Condition::Always,
+            Condition::Total(&["image_urls", "n"], None, Some(15)),
+            "is too many: references and pictures together may be 15",
+        ),
+        Rule::new(
+            "metadata.sequential_image_generation_options.max_images",
+            Condition::Always,
+            Condition::Total(
+                &["image_urls", "metadata.sequential_image_generation_options.max_images"],
+                None,
+                Some(15),
+            ),
+            "is too many: references and pictures together may be 15",
+        ),
+        Rule {
+            severity: Severity::Warning,
+            ..Rule::new(
+                "metadata.sequential_image_generation_options.max_images",
+                Condition::Set("metadata.sequential_image_generation_options.max_images"),
+                Condition::Any(&[
+                    Condition::Is("metadata.sequential_image_generation", &[Scalar::Text("auto")]),
+                    Condition::Total(&["n"], Some(2), None),
+                ]),
+                "has no effect unless metadata.sequential_image_generation is auto",
+            )
+        },
+        Rule {
+            severity: Severity::Warning,
+            ..Rule::new(
+                "metadata.sequential_image_generation",
+                Condition::All(&[
+                    Condition::Set("metadata.sequential_image_generation"),
+                    Condition::Is("metadata.sequential_image_generation", &[Scalar::Text("disabled")]),
+                ]),
+                Condition::Total(&["n"], None, Some(1)),
+                "is turned to auto by the service, because n is above 1",
+            )
+        },
+    ],
+    pixels: Some(Pixels {
+        table: &[
+            PixelRow::new("2K", "1:1", 2048, 2048),
+            PixelRow::new("2K", "16:9", 2848, 1600),
+            PixelRow::new("3K", "1:1", 3072, 3072),
+            PixelRow::new("3K", "16:9", 4096, 2304),
+        ],
+        sides: &[("2K", 2048), ("3K", 3072)],
+        assumed_size: "1:1",
+    }),
+};

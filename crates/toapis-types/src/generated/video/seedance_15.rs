@@ -1,0 +1,292 @@
+//! Typed requests to Doubao Seedance 1.5 Pro: page `videos/doubao-seedance-1-5/generation`.
+//!
+//! Generated from `catalog/doubao-seedance-1-5.toml` by `cargo xtask codegen`; do not edit.
+
+use crate::request::{list_entry, typed_request};
+use crate::video::VideoRequest;
+use crate::words::wire_words;
+
+/// A request to Doubao Seedance 1.5 Pro: `doubao-seedance-1-5-pro`.
+///
+/// Makes films of 4 to 12 seconds, with sound if wanted, from text or from a first and a last frame, up to
+/// 1080p.
+///
+/// Every resolution comes in all six aspect ratios.
+///
+/// There is no mode for reference pictures.
+///
+/// Everything that is not set is left out of the request. Page `videos/doubao-seedance-1-5/generation`.
+///
+/// ```rust
+/// use toapis_types::video::seedance_15::{AspectRatio, Resolution, Seedance15};
+///
+/// let request = Seedance15::new("Waves roll onto a pebble beach")
+///     .duration(5)
+///     .aspect_ratio(AspectRatio::R16x9)
+///     .resolution(Resolution::P720)
+///     .audio(true);
+/// assert!(request.check().is_empty());
+/// ```
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct Seedance15 {
+    request: VideoRequest,
+}
+
+impl Seedance15 {
+    /// Asks `doubao-seedance-1-5-pro`.
+    ///
+    /// - `prompt`: What happens in the film. The page names no limit on its length.
+    pub fn new(prompt: impl Into<String>) -> Self {
+        Self { request: VideoRequest::for_model("doubao-seedance-1-5-pro").prompt(prompt) }
+    }
+
+    /// How long the film is, in seconds.
+    ///
+    /// Default: `5`. Limits: 4 to 12.
+    ///
+    /// On the wire: `duration` (page `videos/doubao-seedance-1-5/generation`).
+    pub fn duration(mut self, duration: u32) -> Self {
+        self.request = self.request.duration(duration);
+        self
+    }
+
+    /// The form of the picture.
+    ///
+    /// Values: `16:9`, `9:16`, `1:1`, `4:3`, `3:4`, `21:9`. Default: `16:9`.
+    ///
+    /// On the wire: `aspect_ratio` (page `videos/doubao-seedance-1-5/generation`).
+    pub fn aspect_ratio(mut self, aspect_ratio: AspectRatio) -> Self {
+        self.request = self.request.aspect_ratio(aspect_ratio.as_str());
+        self
+    }
+
+    /// Adds the public URL of a frame in the older way: the first one, then the last one.
+    ///
+    /// Further pictures are ignored. `image_with_roles` says the same in plain words; only one of the two may
+    /// be sent.
+    ///
+    /// On the wire: `image_urls` (page `videos/doubao-seedance-1-5/generation`).
+    pub fn image_url(mut self, url: impl Into<String>) -> Self {
+        self.request = self.request.reference(url);
+        self
+    }
+
+    /// Adds several at once, behind those already there; see [`image_url`](Self::image_url).
+    pub fn image_urls<I>(self, urls: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: Into<String>,
+    {
+        urls.into_iter().fold(self, Self::image_url)
+    }
+
+    /// Adds a picture and says which frame it is.
+    ///
+    /// One of each at most. Not together with `image_urls`.
+    ///
+    /// Limits: at most 2 entries.
+    ///
+    /// An entry is a [`ImageWithRole`].
+    ///
+    /// On the wire: `image_with_roles` (page `videos/doubao-seedance-1-5/generation`).
+    pub fn image_with_role(mut self, entry: ImageWithRole) -> Self {
+        self.request = self.request.push("image_with_roles", entry);
+        self
+    }
+
+    /// Adds several at once, behind those already there; see [`image_with_role`](Self::image_with_role).
+    pub fn image_with_roles<I>(self, entries: I) -> Self
+    where
+        I: IntoIterator<Item = ImageWithRole>,
+    {
+        entries.into_iter().fold(self, Self::image_with_role)
+    }
+
+    /// How fine the picture is.
+    ///
+    /// Values: `480p`, `720p`, `1080p`. Default: `720p`.
+    ///
+    /// On the wire: `metadata.resolution` (page `videos/doubao-seedance-1-5/generation`).
+    pub fn resolution(mut self, resolution: Resolution) -> Self {
+        self.request = self.request.metadata("resolution", resolution);
+        self
+    }
+
+    /// Makes films of the same request similar, though not identical.
+    ///
+    /// The page gives the range, and does not say what -1 means.
+    ///
+    /// Default: none documented. Limits: -1 to 4,294,967,295.
+    ///
+    /// On the wire: `metadata.seed` (page `videos/doubao-seedance-1-5/generation`).
+    pub fn seed(mut self, seed: i64) -> Self {
+        self.request = self.request.metadata("seed", seed);
+        self
+    }
+
+    /// Makes sound for the film too.
+    ///
+    /// Default: `false`.
+    ///
+    /// On the wire: `metadata.audio` (page `videos/doubao-seedance-1-5/generation`).
+    pub fn audio(mut self, audio: bool) -> Self {
+        self.request = self.request.metadata("audio", audio);
+        self
+    }
+
+    /// Keeps the camera still.
+    ///
+    /// One word on the wire, without an underscore.
+    ///
+    /// Default: `false`.
+    ///
+    /// On the wire: `metadata.camerafixed` (page `videos/doubao-seedance-1-5/generation`).
+    pub fn camera_fixed(mut self, camera_fixed: bool) -> Self {
+        self.request = self.request.metadata("camerafixed", camera_fixed);
+        self
+    }
+
+    /// Where the service reports the end of the task.
+    ///
+    /// The API key's token needs webhooks switched on, with a default URL and a signing secret, and this URL
+    /// must have the same scheme, host and port as that default. Otherwise the call is refused with HTTP 400
+    /// `webhook_not_configured` and no task is made.
+    ///
+    /// On the wire: `callback_url` (page `webhooks/task-webhooks`).
+    pub fn callback_url(mut self, url: impl Into<String>) -> Self {
+        self.request = self.request.callback_url(url);
+        self
+    }
+
+    /// Your own name for the task, which finds it again when the answer of the create call is lost.
+    ///
+    /// It is a look-up key, not an idempotency key: nothing documents that it is unique. Its limits are not
+    /// documented either; 1 to 64 characters of `A-Z a-z 0-9 _ -` are this project's cautious choice.
+    ///
+    /// Limits: at most 64 characters; characters out of `A-Z a-z 0-9 _ -`; `check` only warns about these.
+    ///
+    /// On the wire: `client_business_id` (page `tasks/video-status`).
+    pub fn client_business_id(mut self, client_business_id: impl Into<String>) -> Self {
+        self.request = self.request.client_business_id(client_business_id);
+        self
+    }
+
+    /// The public URL of the picture the film begins with.
+    ///
+    /// On the wire: `image_with_roles`, role `first_frame` (page `videos/doubao-seedance-1-5/generation`).
+    pub fn first_frame(mut self, url: impl Into<String>) -> Self {
+        let entry = serde_json::json!({"url": Into::<String>::into(url), "role": "first_frame"});
+        crate::request::put_entry(
+            &mut self.request,
+            "image_with_roles",
+            &[("role", "first_frame".into())],
+            entry,
+        );
+        self
+    }
+
+    /// The public URL of the picture the film ends with.
+    ///
+    /// On the wire: `image_with_roles`, role `last_frame` (page `videos/doubao-seedance-1-5/generation`).
+    pub fn last_frame(mut self, url: impl Into<String>) -> Self {
+        let entry = serde_json::json!({"url": Into::<String>::into(url), "role": "last_frame"});
+        crate::request::put_entry(
+            &mut self.request,
+            "image_with_roles",
+            &[("role", "last_frame".into())],
+            entry,
+        );
+        self
+    }
+}
+
+typed_request!(Seedance15, VideoRequest, crate::generated::pages::video::doubao_seedance_1_5::PAGE);
+
+/// An entry of [`Seedance15::image_with_role`].
+///
+/// Page `videos/doubao-seedance-1-5/generation`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ImageWithRole {
+    entry: serde_json::Map<String, serde_json::Value>,
+}
+
+impl ImageWithRole {
+    /// One entry of the list. Pictures, each with the frame it is: the first or the last.
+    ///
+    /// - `url`: The public URL of the picture.
+    ///
+    /// - `role`: Which frame the picture is; reference pictures are not supported.
+    pub fn new(url: impl Into<String>, role: ImageRole) -> Self {
+        let mut entry = serde_json::Map::new();
+        entry.insert("url".to_owned(), Into::<String>::into(url).into());
+        entry.insert("role".to_owned(), role.into());
+        Self { entry }
+    }
+
+    /// An entry whose `role` is `first_frame`: the film begins with it.
+    pub fn first_frame(url: impl Into<String>) -> Self {
+        Self::new(url, ImageRole::FirstFrame)
+    }
+
+    /// An entry whose `role` is `last_frame`: the film ends with it.
+    pub fn last_frame(url: impl Into<String>) -> Self {
+        Self::new(url, ImageRole::LastFrame)
+    }
+}
+
+list_entry!(ImageWithRole);
+
+/// The values of [`Seedance15::aspect_ratio`].
+///
+/// Page `videos/doubao-seedance-1-5/generation`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AspectRatio {
+    /// `16:9`, wide.
+    R16x9,
+    /// `9:16`, upright.
+    R9x16,
+    /// `1:1`, square.
+    R1x1,
+    /// `4:3`, wide.
+    R4x3,
+    /// `3:4`, upright.
+    R3x4,
+    /// `21:9`, wide.
+    R21x9,
+}
+
+wire_words!(
+    AspectRatio,
+    "aspect ratio",
+    [R16x9 = "16:9", R9x16 = "9:16", R1x1 = "1:1", R4x3 = "4:3", R3x4 = "3:4", R21x9 = "21:9",]
+);
+
+/// The values of [`Seedance15::resolution`].
+///
+/// Page `videos/doubao-seedance-1-5/generation`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Resolution {
+    /// `480p`.
+    P480,
+    /// `720p`.
+    P720,
+    /// `1080p`.
+    P1080,
+}
+
+wire_words!(Resolution, "resolution", [P480 = "480p", P720 = "720p", P1080 = "1080p",]);
+
+/// The values of [`ImageWithRole`].
+///
+/// Page `videos/doubao-seedance-1-5/generation`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ImageRole {
+    /// `first_frame`: the film begins with it.
+    FirstFrame,
+    /// `last_frame`: the film ends with it.
+    LastFrame,
+}
+
+wire_words!(ImageRole, "role", [FirstFrame = "first_frame", LastFrame = "last_frame",]);
