@@ -44,7 +44,7 @@ async fn makes_a_picture(transport: impl Transport) {
     assert_eq!(saved[0].media_type, Some("image/png"));
 
     let photo = UploadFile::from_path(&saved[0].path).unwrap();
-    let upload = client.upload_image(&photo).await.unwrap();
+    let upload = client.upload(&photo).await.unwrap();
     let again = client.images().run(request("The same in winter").reference(upload.url)).await.unwrap();
     client.download(&again, Target::dir(dir.path())).await.unwrap();
 
@@ -82,7 +82,7 @@ fn magenta_share(path: &Path) -> f64 {
 async fn an_uploaded_reference_shows_in_the_picture() {
     let (emulator, dir) = (emulator(), tempfile::tempdir().unwrap());
     let client = Client::new(config(&emulator)).unwrap();
-    let upload = client.upload_image(&UploadFile::from_bytes("m.png", magenta()).unwrap()).await.unwrap();
+    let upload = client.upload(&UploadFile::from_bytes("m.png", magenta()).unwrap()).await.unwrap();
     let mut shares = Vec::new();
     for (name, request) in
         [("without.png", request("A hill")), ("with.png", request("A hill").reference(upload.url))]

@@ -30,6 +30,18 @@ impl Files {
         self.contents.insert(path.into(), content);
     }
 
+    /// The content of a file.
+    #[cfg(test)]
+    pub(crate) fn get(&self, path: &str) -> Option<&str> {
+        self.contents.get(path).map(String::as_str)
+    }
+
+    /// The paths, in alphabetical order.
+    #[cfg(test)]
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.contents.keys().map(String::as_str)
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.contents.len()
     }

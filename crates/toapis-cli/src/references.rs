@@ -58,7 +58,7 @@ pub(crate) async fn upload(
             Reference::Url(url) => url,
             Reference::File(file) => {
                 progress.say(&format!("uploading {}", file.name()));
-                let upload = client.upload_image(&file).await?;
+                let upload = client.upload(&file).await?;
                 uploads.push(upload.url.clone());
                 upload.url
             }

@@ -17,6 +17,7 @@ use crate::images::Images;
 use crate::outcome::{Completed, Submitted};
 use crate::recover::{Recovery, RecoveryStep};
 use crate::upload::UploadFile;
+use crate::videos::Videos;
 use crate::wait::Wait;
 
 /// The async client. Cloning it is cheap, and clones share everything.
@@ -99,6 +100,11 @@ impl Client {
         Images::new(self)
     }
 
+    /// Making films.
+    pub fn videos(&self) -> Videos<'_> {
+        Videos::new(self)
+    }
+
     /// Looks at a task once.
     ///
     /// # Errors
@@ -138,12 +144,12 @@ impl Client {
         }
     }
 
-    /// Uploads a picture, to be used as a reference by its URL.
+    /// Uploads a picture or a film, to be used as a reference by its URL.
     ///
     /// # Errors
     ///
     /// [`Error::Transport`] or [`Error::Refused`]. Uploading again is safe: the documentation names no charge for it.
-    pub async fn upload_image(&self, file: &UploadFile) -> Result<Upload, Error> {
+    pub async fn upload(&self, file: &UploadFile) -> Result<Upload, Error> {
         let call =
             UploadCall::new(&self.inner.shared.api, file, || uuid::Uuid::new_v4().simple().to_string());
         self.inner.exchange(&call).await

@@ -70,6 +70,12 @@ pub enum Error {
         /// without proof that it does not exist. `None` when nobody looked yet: `run` looks, `submit` does not.
         looked_up: Option<Box<Error>>,
     },
+    /// Nobody knows whether a token was made. It must not be tried again blindly: its key is shown once, and a second try
+    /// makes a second token.
+    #[error(
+        "it is not known whether a token was made: {0}. Look for it in the console before you try again; its key cannot be seen any more"
+    )]
+    TokenUnknown(Box<UnknownCause>),
     /// A call that costs nothing was refused.
     #[error("{}. {}", .0.answer(), refused_advice(.0.category))]
     Refused(Box<Refusal>),

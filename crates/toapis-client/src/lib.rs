@@ -32,10 +32,12 @@
 
 pub mod blocking;
 
+mod account;
 mod base_url;
 mod client;
 mod config;
 mod core;
+mod create;
 mod download;
 mod drive;
 mod error;
@@ -45,17 +47,20 @@ mod outcome;
 mod prepared;
 mod recover;
 mod upload;
+mod videos;
 mod wait;
 
 pub use base_url::{BaseUrl, InvalidBaseUrl};
 pub use client::Client;
 pub use config::Config;
+pub use create::PreparedCreate;
 pub use download::{DownloadError, FetchError, ResultHosts, Saved, Target};
 pub use error::{ConfigError, Error, Money, Refusal, UnknownCause};
-pub use images::{Images, PreparedCreate};
+pub use images::Images;
 pub use key::{ApiKey, InvalidKey};
 pub use outcome::{Completed, Submitted};
 pub use upload::{UploadFile, UploadFileError};
+pub use videos::Videos;
 pub use wait::Wait;
 
 pub use toapis_poll as poll;

@@ -29,10 +29,13 @@ impl Completed {
     ///
     /// # Errors
     ///
-    /// [`Error::TaskFailed`] when it failed, [`Error::NoResult`] when it has not completed or shows no file.
+    /// [`Error::TaskFailed`] when it failed, [`Error::NoResult`] when it has not completed or shows neither a file nor a
+    /// character.
     pub fn judge(handle: TaskHandle, task: Task) -> Result<Self, Error> {
         match task.phase() {
-            Phase::Completed if !task.outputs.is_empty() => Ok(Self { handle, task }),
+            Phase::Completed if !task.outputs.is_empty() || !task.characters.is_empty() => {
+                Ok(Self { handle, task })
+            }
             Phase::Failed => Err(Error::TaskFailed { handle: Box::new(handle), task: Box::new(task) }),
             _ => Err(Error::NoResult { handle: Box::new(handle), task: Box::new(task) }),
         }

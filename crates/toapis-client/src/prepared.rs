@@ -1,9 +1,12 @@
 //! The part of a create that is known before anything is sent: it is checked, and it has a name.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 use toapis_types::catalog::{Finding, FindingKind, Severity};
 use toapis_types::image::ImageRequest;
-use toapis_types::{BusinessId, TaskKind, Ticket};
+use toapis_types::video::{ExtendRequest, RemixRequest, VideoRequest};
+use toapis_types::{BusinessId, TaskId, TaskKind, Ticket};
 
 use crate::config::Shared;
 use crate::core::CreateCall;
@@ -14,7 +17,7 @@ use crate::error::{ConfigError, Error};
 pub(crate) struct Draft {
     pub(crate) kind: TaskKind,
     /// Where it is posted to. Some models have a path of their own; all tasks of a kind are looked at in one place.
-    pub(crate) path: &'static str,
+    pub(crate) path: Cow<'static, str>,
     pub(crate) model: String,
     pub(crate) business_id: BusinessId,
     pub(crate) body: Value,
@@ -23,17 +26,52 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// Gives an image request a business id, if it has none, and checks it.
-    pub(crate) fn image(shared: &Shared, mut request: ImageRequest, now: i64) -> Result<Self, Error> {
-        let own = request.client_business_id.take();
-        let in_metadata =
-            || request.metadata.get("client_business_id").and_then(Value::as_str).map(str::to_owned);
-        let business_id = match own.or_else(in_metadata) {
+    /// A create of pictures.
+    pub(crate) fn image(shared: &Shared, request: &ImageRequest, now: i64) -> Result<Self, Error> {
+        Self::new(shared, TaskKind::Image, request.path(), request.to_json(), || request.check(), now)
+    }
+
+    /// A create of a film.
+    pub(crate) fn video(shared: &Shared, request: &VideoRequest, now: i64) -> Result<Self, Error> {
+        Self::new(shared, TaskKind::Video, request.path(), request.to_json(), || request.check(), now)
+    }
+
+    /// A create of a changed version of an earlier film.
+    pub(crate) fn remix(
+        shared: &Shared,
+        video: &TaskId,
+        request: &RemixRequest,
+        now: i64,
+    ) -> Result<Self, Error> {
+        Self::new(shared, TaskKind::Video, request.path(video), request.to_json(), || request.check(), now)
+    }
+
+    /// A create of a longer version of an earlier film.
+    pub(crate) fn extend(
+        shared: &Shared,
+        video: &TaskId,
+        request: &ExtendRequest,
+        now: i64,
+    ) -> Result<Self, Error> {
+        Self::new(shared, TaskKind::Video, request.path(video), request.to_json(), || request.check(), now)
+    }
+
+    /// Gives a body a business id, if it has none, and checks it.
+    fn new(
+        shared: &Shared,
+        kind: TaskKind,
+        path: impl Into<Cow<'static, str>>,
+        mut body: Value,
+        check: impl FnOnce() -> Vec<Finding>,
+        now: i64,
+    ) -> Result<Self, Error> {
+        let text = |place: &Value| place.as_str().map(str::to_owned);
+        let own = text(&body["client_business_id"]).or_else(|| text(&body["metadata"]["client_business_id"]));
+        let business_id = match own {
             Some(id) => BusinessId::new(id).map_err(ConfigError::BusinessId)?,
             None => (shared.business_ids)(),
         };
-        request.client_business_id = Some(business_id.to_string());
-        let mut findings = if shared.check { request.check() } else { Vec::new() };
+        let mut findings = if shared.check { check() } else { Vec::new() };
         if shared.api.base.is_loopback() {
             // An API on this machine can fetch what is on this machine.
             findings.retain(|finding| finding.kind != FindingKind::LocalUrl);
@@ -43,16 +81,11 @@ impl Draft {
         if !errors.is_empty() {
             return Err(Error::Invalid(errors));
         }
-        let body = serde_json::to_value(&request).map_err(|_| Error::Unserialisable)?;
-        Ok(Self {
-            kind: TaskKind::Image,
-            path: request.path(),
-            model: request.model,
-            business_id,
-            body,
-            warnings,
-            prepared_at: now,
-        })
+        let model = text(&body["model"]).unwrap_or_default();
+        if let Value::Object(fields) = &mut body {
+            fields.insert("client_business_id".to_owned(), business_id.to_string().into());
+        }
+        Ok(Self { kind, path: path.into(), model, business_id, body, warnings, prepared_at: now })
     }
 
     /// The call that sends it. `sent_at` is Unix seconds.
@@ -78,9 +111,9 @@ mod tests {
         let shared = Config::new("sk-1").build().unwrap();
         let request = ImageRequest::new("gemini-3.1-flash-image-preview", "A lighthouse at dusk");
         let path = request.path();
-        let mut draft = Draft::image(&shared, request, 0).unwrap();
+        let mut draft = Draft::image(&shared, &request, 0).unwrap();
         assert_eq!(draft.path, path);
-        draft.path = "/v1/images/edits";
+        draft.path = "/v1/images/edits".into();
         let call = draft.call(&shared, 7);
         assert_eq!(call.request().unwrap().uri(), "https://toapis.com/v1/images/edits");
         let ticket = call.ticket();

@@ -1,4 +1,4 @@
-//! A local picture on its way to the service, checked before it travels.
+//! A local picture or film on its way to the service, checked before it travels.
 
 use std::fs::File;
 use std::io::Read;
@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use bytes::Bytes;
 use thiserror::Error;
 
-/// A picture to upload: JPEG, PNG, WebP or GIF by its own bytes, and small enough.
+/// A file to upload: a picture (JPEG, PNG, WebP, GIF) or a film (MP4, WebM, MOV) by its own bytes, and small enough.
 ///
-/// The whole file is held in memory, at most [`MAX_BYTES`](Self::MAX_BYTES) of it.
+/// The whole file is held in memory.
 #[derive(Clone, PartialEq, Eq)]
 pub struct UploadFile {
     name: String,
@@ -18,14 +18,18 @@ pub struct UploadFile {
 }
 
 impl UploadFile {
-    /// The largest picture that is sent, in bytes. The documentation says 10MB and not which; this is the smaller reading.
-    pub const MAX_BYTES: usize = 10_000_000;
+    /// The largest picture that is sent, in bytes. The documentation says 10MB and not which; this is the smaller reading
+    /// (`uploads/images`).
+    pub const MAX_IMAGE_BYTES: usize = 10_000_000;
 
-    /// Reads a picture from disk. This blocks for as long as the disk takes.
+    /// The largest film that is sent, in bytes; 50MB in the documentation (`uploads/videos`).
+    pub const MAX_VIDEO_BYTES: usize = 50_000_000;
+
+    /// Reads a picture or a film from disk. This blocks for as long as the disk takes.
     ///
     /// # Errors
     ///
-    /// When it is no regular file, cannot be read, is empty or too large, or when its bytes are no supported picture.
+    /// When it is no regular file, cannot be read, is empty or too large, or when its bytes are of no supported type.
     pub fn from_path(path: impl AsRef<Path>) -> Result<Self, UploadFileError> {
         let path = path.as_ref();
         let unreadable = |source| UploadFileError::Unreadable { path: path.to_owned(), source };
@@ -35,40 +39,49 @@ impl UploadFile {
             return Err(UploadFileError::NotAFile { path: path.to_owned() });
         }
         let name =
-            path.file_name().map_or_else(|| "image".to_owned(), |name| name.to_string_lossy().into_owned());
-        if metadata.len() > Self::MAX_BYTES as u64 {
-            return Err(UploadFileError::TooLarge { name, size: metadata.len() });
-        }
+            path.file_name().map_or_else(|| "file".to_owned(), |name| name.to_string_lossy().into_owned());
+        let file = File::open(path).map_err(unreadable)?;
         let mut bytes = Vec::new();
-        // One byte over the limit shows that the file grew meanwhile.
-        File::open(path)
-            .map_err(unreadable)?
-            .take(Self::MAX_BYTES as u64 + 1)
-            .read_to_end(&mut bytes)
-            .map_err(unreadable)?;
-        Self::from_bytes(name, bytes)
+        // One byte over the limit shows that the file is larger, without reading all of it.
+        file.take(Self::MAX_VIDEO_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        Self::checked(name, bytes.into(), metadata.len())
     }
 
-    /// Takes a picture from memory. The name is what the service is told; its extension does not matter.
+    /// Takes a picture or a film from memory. The name is what the service is told; its extension does not matter.
     ///
     /// # Errors
     ///
-    /// When it is empty or too large, or when its bytes are no supported picture.
+    /// When it is empty or too large, or when its bytes are of no supported type.
     pub fn from_bytes(name: impl Into<String>, bytes: impl Into<Bytes>) -> Result<Self, UploadFileError> {
-        let (name, bytes) = (name.into(), bytes.into());
+        let bytes = bytes.into();
+        let size = bytes.len() as u64;
+        Self::checked(name.into(), bytes, size)
+    }
+
+    /// `size` is that of the file on disk, of which no more is in memory than shows that it is too large.
+    fn checked(name: String, bytes: Bytes, size: u64) -> Result<Self, UploadFileError> {
         if bytes.is_empty() {
             return Err(UploadFileError::Empty { name });
         }
-        if bytes.len() > Self::MAX_BYTES {
-            return Err(UploadFileError::TooLarge { name, size: bytes.len() as u64 });
-        }
         let found = infer::get(&bytes).map(|kind| kind.mime_type());
-        match found {
-            Some(media_type @ ("image/jpeg" | "image/png" | "image/webp" | "image/gif")) => {
-                Ok(Self { name, media_type, bytes })
+        let (media_type, limit) = match found {
+            Some(image @ ("image/jpeg" | "image/png" | "image/webp" | "image/gif")) => {
+                (image, Self::MAX_IMAGE_BYTES)
             }
-            found => Err(UploadFileError::NotAPicture { name, found }),
+            // The brand of an MP4 decides what infer calls it; the service knows one word for all of them.
+            Some("video/mp4" | "video/x-m4v") => ("video/mp4", Self::MAX_VIDEO_BYTES),
+            Some(video @ ("video/webm" | "video/quicktime")) => (video, Self::MAX_VIDEO_BYTES),
+            found => return Err(UploadFileError::NotSupported { name, found }),
+        };
+        if bytes.len() > limit {
+            return Err(UploadFileError::TooLarge { name, size: size.max(bytes.len() as u64), limit });
         }
+        Ok(Self { name, media_type, bytes })
+    }
+
+    /// Where it is posted to.
+    pub(crate) fn path(&self) -> &'static str {
+        if self.media_type.starts_with("video/") { "/v1/uploads/videos" } else { "/v1/uploads/images" }
     }
 
     /// The file name that the service is told.
@@ -76,7 +89,8 @@ impl UploadFile {
         &self.name
     }
 
-    /// The media type, from the bytes: `image/jpeg`, `image/png`, `image/webp` or `image/gif`.
+    /// The media type, from the bytes: `image/jpeg`, `image/png`, `image/webp`, `image/gif`, `video/mp4`, `video/webm` or
+    /// `video/quicktime`.
     pub fn media_type(&self) -> &'static str {
         self.media_type
     }
@@ -119,16 +133,18 @@ pub enum UploadFileError {
         name: String,
     },
     /// Above the limit of the service.
-    #[error("{name} has {size} bytes; the service takes pictures of at most 10MB ({max} bytes). Save it smaller, for example as JPEG", max = UploadFile::MAX_BYTES)]
+    #[error("{name} has {size} bytes; the service takes {what} of at most {mega}MB ({limit} bytes). Make it smaller", what = if *.limit > UploadFile::MAX_IMAGE_BYTES { "films" } else { "pictures" }, mega = .limit / 1_000_000)]
     TooLarge {
         /// The file's name.
         name: String,
         /// Its size in bytes.
         size: u64,
+        /// The limit in bytes.
+        limit: usize,
     },
     /// The bytes are something else, whatever the name says.
-    #[error("{name} is not a JPEG, PNG, WebP or GIF picture: its bytes {}", found.map_or_else(|| "are of no known type, or text".to_owned(), |found| format!("say {found}")))]
-    NotAPicture {
+    #[error("{name} is neither a JPEG, PNG, WebP or GIF picture nor an MP4, WebM or MOV film: its bytes {}", found.map_or_else(|| "are of no known type, or text".to_owned(), |found| format!("say {found}")))]
+    NotSupported {
         /// The file's name.
         name: String,
         /// The media type that the bytes show, if any.
@@ -151,7 +167,7 @@ mod tests {
             (b"%PDF-1.7", "application/pdf"),
         ] {
             let error = UploadFile::from_bytes("notes.png", bytes).unwrap_err().to_string();
-            assert!(error.contains("notes.png is not") && error.contains(shown), "{error}");
+            assert!(error.contains("notes.png is neither") && error.contains(shown), "{error}");
         }
     }
 
@@ -163,6 +179,17 @@ mod tests {
         bytes.push(0);
         let error = UploadFile::from_bytes("a.png", bytes).unwrap_err();
         assert!(error.to_string().contains("10000001 bytes"), "{error}");
+    }
+
+    #[test]
+    fn u01_films_may_be_larger_than_pictures() {
+        let mut film = b"\0\0\0\x18ftypisom\0\0\0\0".to_vec();
+        film.resize(50_000_000, 0);
+        let file = UploadFile::from_bytes("clip.mov", film.clone()).unwrap();
+        assert_eq!((file.media_type(), file.path()), ("video/mp4", "/v1/uploads/videos"));
+        film.push(0);
+        let error = UploadFile::from_bytes("clip.mov", film).unwrap_err().to_string();
+        assert!(error.contains("50000001 bytes") && error.contains("films of at most 50MB"), "{error}");
     }
 
     #[test]

@@ -127,10 +127,6 @@ pub(crate) fn integer(data: &Map<String, Value>, key: &str) -> Option<i64> {
     data.get(key).and_then(integer_of)
 }
 
-pub(crate) fn boolean(data: &Map<String, Value>, key: &str) -> Option<bool> {
-    data.get(key).and_then(Value::as_bool)
-}
-
 pub(crate) fn task(answer: Value) -> Result<Task, ReadAnswerError> {
     Ok(Task::from_value(answer)?)
 }

@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use crate::api_error::ApiError;
 use crate::billing::Billing;
+use crate::character::{Character, find_characters};
 use crate::id::TaskId;
 use crate::lenient::{first_text, integer_of, text_of};
 use crate::output::{Output, OutputRole, OutputSource, find_outputs};
@@ -56,6 +57,8 @@ pub struct Task {
     /// The files it made, in the server's order, at most 1000; should there ever be more, the others are in
     /// [`raw`](Self::raw).
     pub outputs: Vec<Output>,
+    /// The characters it made, where that is what it makes instead of files.
+    pub characters: Vec<Character>,
     /// Why it failed.
     pub error: Option<ApiError>,
     /// What it cost.
@@ -173,6 +176,7 @@ impl Task {
             completed_at: time(&["completed_at", "finished_at", "finish_time"]),
             expires_at: time(&["expires_at"]),
             result_type: body.get("result").and_then(|result| result.get("type")).and_then(text_of),
+            characters: find_characters(body),
             error,
             billing: body.get("billing").and_then(Billing::from_value),
             metadata: body.get("metadata").and_then(Value::as_object).cloned().unwrap_or_default(),

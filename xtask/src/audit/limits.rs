@@ -95,16 +95,16 @@ impl Limits {
         }
     }
 
-    /// A list of objects or an object, taken for the plain value under its only key.
+    /// A list of objects or an object, taken for the plain text under its only key.
     pub(super) fn flattened(mut self, inner: Option<Self>) -> Self {
-        self.shape = if self.shape == FactShape::ObjectList { FactShape::TextList } else { FactShape::Text };
-        if let Some(inner) = inner {
-            self.default = self.default.or(inner.default);
-            self.words.extend(inner.words);
-            self.max_length = self.max_length.or(inner.max_length);
-            self.max_bytes = self.max_bytes.or(inner.max_bytes);
-            self.formats.extend(inner.formats);
-        }
+        let Some(inner) = inner.filter(|inner| inner.shape == FactShape::Text) else { return self };
+        let is_list = self.shape == FactShape::ObjectList;
+        self.shape = if is_list { FactShape::TextList } else { FactShape::Text };
+        self.default = self.default.or(inner.default);
+        self.words.extend(inner.words);
+        self.max_length = self.max_length.or(inner.max_length);
+        self.max_bytes = self.max_bytes.or(inner.max_bytes);
+        self.formats.extend(inner.formats);
         self
     }
 

@@ -131,7 +131,7 @@ fn compare_back(
     let elsewhere = field.page.as_ref().and_then(|page| all_facts.iter().find(|facts| facts.page == *page));
     match elsewhere.and_then(|page| page.param(place)) {
         Some(param) => {
-            note(place, &Limits::of_param(param), &Limits::of_field(field, &model_ids(ours)), report)
+            note(place, &Limits::of_param(param), &Limits::of_field(field, &model_ids(ours)), report);
         }
         None => report.add(place, "not in the facts"),
     }

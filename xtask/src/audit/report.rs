@@ -125,21 +125,15 @@ impl fmt::Display for Report {
             counts.map(|(count, noun)| format!("{count} {noun}{}", if count == 1 { "" } else { "s" }));
         writeln!(f, "{} compared{result}", counts.join(", "))?;
         for page in &self.pages {
-            let places = page.forgiven.iter().map(|(place, _)| place.as_str());
-            write_places(f, "decided differently", &page.page, places.collect())?;
+            for (place, text) in &page.forgiven {
+                writeln!(f, "decided differently: {}: {place}: {text}", page.page)?;
+            }
         }
         for page in &self.pages {
-            let idle = page.decided.difference(&page.used).map(String::as_str);
-            write_places(f, "decided, but the same", &page.page, idle.collect())?;
+            for place in page.decided.difference(&page.used) {
+                writeln!(f, "decided, but the same: {}: {place}", page.page)?;
+            }
         }
         Ok(())
     }
-}
-
-fn write_places(f: &mut fmt::Formatter<'_>, title: &str, page: &str, places: BTreeSet<&str>) -> fmt::Result {
-    if places.is_empty() {
-        return Ok(());
-    }
-    let places: Vec<&str> = places.into_iter().collect();
-    writeln!(f, "{title}: {page}: {}", places.join(", "))
 }

@@ -393,7 +393,10 @@ fn conflicts_and_contested_words_forgive() {
     let page = PAGE.replace(decided.0, decided.1);
     let lines = report(&[&facts], &[&page]);
     assert!(lines.contains("; nothing differs\n"), "{lines}");
-    assert!(lines.contains("decided differently: images/test/generation: prompt\n"), "{lines}");
+    assert!(
+        lines.contains("decided differently: images/test/generation: prompt: max_length: none in"),
+        "{lines}"
+    );
     assert!(lines.contains("decided, but the same: images/test/generation: n\n"), "{lines}");
 
     let contested = "values = [{ text = \"8K\", contested = \"elsewhere\" }, \"2K\"";
@@ -404,7 +407,7 @@ fn conflicts_and_contested_words_forgive() {
     let decided = page.replace("fields = [\"prompt\", ", "fields = [");
     let lines = report(&[&FACTS.replace(missing.0, missing.1)], &[&decided]);
     assert!(
-        lines.contains("decided differently: images/test/generation: example \"references\"\n"),
+        lines.contains("decided differently: images/test/generation: example \"references\": `n` is 3"),
         "{lines}"
     );
 }

@@ -43,6 +43,11 @@ pub(crate) struct Page {
 impl Catalogue {
     /// Reads and checks every file of the catalogue directory.
     pub(crate) fn load(root: &Path) -> Outcome<Self> {
+        Self::read(&Self::texts(root)?)
+    }
+
+    /// The files of the catalogue directory, as name and text, by name.
+    pub(crate) fn texts(root: &Path) -> Outcome<Vec<(String, String)>> {
         let directory = root.join(DIRECTORY);
         let mut files = Vec::new();
         for entry in fs::read_dir(&directory).map_err(|error| format!("{}: {error}", directory.display()))? {
@@ -55,16 +60,18 @@ impl Catalogue {
             }
         }
         files.sort();
-        Self::read(&files)
+        Ok(files)
     }
 
     /// Reads and checks files given as name and text.
-    fn read(files: &[(String, String)]) -> Outcome<Self> {
+    pub(crate) fn read(files: &[(String, String)]) -> Outcome<Self> {
         let platform = files.iter().find(|(name, _)| name == PLATFORM);
         let (name, text) = platform.ok_or_else(|| format!("{DIRECTORY}/{PLATFORM} is missing"))?;
         let platform: PlatformFile = parse(name, text)?;
         let mut pages = Vec::new();
-        for (name, text) in files.iter().filter(|(name, _)| name != PLATFORM) {
+        let mut files: Vec<&(String, String)> = files.iter().filter(|(name, _)| name != PLATFORM).collect();
+        files.sort();
+        for (name, text) in files {
             let file: PageFile = parse(name, text)?;
             let shared = shared_fields(&platform, &file);
             let stem = name.strip_suffix(".toml").unwrap_or(name).to_owned();

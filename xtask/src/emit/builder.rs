@@ -14,19 +14,17 @@ pub(super) fn source(page: &Page, builder: &Builder) -> String {
     declaration(&plan, &mut body);
     implementation(&plan, &mut body);
     let table = format!("crate::generated::pages::{}::{}::PAGE", page.kind(), page.module());
-    body.line(format_args!("typed_request!({}, {}, {table});\n", builder.name, plan.request()));
-    for one in &plan.items {
-        item::write(&plan, one, &mut body);
+    if plan.required().next().is_none() && plan.default_model().is_some() {
+        let name = &builder.name;
+        body.line(format_args!("impl Default for {name} {{\nfn default() -> Self {{\nSelf::new()\n}}\n}}\n"));
     }
+    body.line(format_args!("typed_request!({}, {}, {table});\n", builder.name, plan.request()));
     if plan.models.len() > 1 {
         words::write_models(&mut body, builder, &plan.models);
     }
-    for (field, item) in plan.enums() {
-        let owner = match item {
-            Some(item) => format!("[`{item}`]"),
-            None => format!("[`{}::{}`]", builder.name, field.name),
-        };
-        words::write(&mut body, page, &owner, &plan.ids, field);
+    for (field, _) in plan.enums().into_iter().filter(|(_, item)| item.is_none()) {
+        let method = if field.required { "new" } else { &field.name };
+        words::write(&mut body, page, &format!("[`{}::{method}`]", builder.name), &plan.ids, field);
     }
     let is_first = page.file.builders.first().is_some_and(|first| first.module == builder.module);
     let has_calls = is_first && !page.file.calls.is_empty();
@@ -41,11 +39,10 @@ pub(super) fn source(page: &Page, builder: &Builder) -> String {
     if has_calls {
         calls::imports(page, &mut code);
     }
-    let macros: Vec<&str> = ["list_entry", "typed_request"]
-        .into_iter()
-        .filter(|name| body.contains(&format!("{name}!")))
-        .collect();
-    code.line(format_args!("use crate::request::{{{}}};", macros.join(", ")));
+    if !plan.items.is_empty() {
+        code.line("mod entries;\n\npub use entries::*;\n");
+    }
+    code.line("use crate::request::typed_request;");
     code.line(format_args!("use crate::{}::{};", page.kind(), plan.request()));
     if body.contains("wire_words!") {
         code.line("use crate::words::wire_words;");
@@ -53,6 +50,39 @@ pub(super) fn source(page: &Page, builder: &Builder) -> String {
     code.line("");
     code.line(body);
     code.finish()
+}
+
+/// The source of the entries of a builder's lists, when it has such lists.
+pub(super) fn entries(page: &Page, builder: &Builder) -> Option<String> {
+    let plan = Plan::new(page, builder);
+    if plan.items.is_empty() {
+        return None;
+    }
+    let mut body = Code::default();
+    for one in &plan.items {
+        item::write(&plan, one, &mut body);
+    }
+    for (field, item) in plan.enums() {
+        let Some(item) = item else { continue };
+        let method = if field.required { "new" } else { &field.name };
+        words::write(&mut body, page, &format!("[`{item}::{method}`]"), &plan.ids, field);
+    }
+    let body = body.finish();
+    let mut code = Code::file(&format!("{}.toml", page.stem));
+    let shares_words = plan.enums().iter().any(|(field, item)| {
+        let name = words::enum_name(field);
+        item.is_none() && plan.items.iter().any(|one| one.uses(&name))
+    });
+    if shares_words {
+        code.line("use super::*;");
+    }
+    code.line("use crate::request::list_entry;");
+    if body.contains("wire_words!") {
+        code.line("use crate::words::wire_words;");
+    }
+    code.line("");
+    code.line(body);
+    Some(code.finish())
 }
 
 fn declaration(plan: &Plan<'_>, code: &mut Code) {
@@ -103,11 +133,16 @@ fn implementation(plan: &Plan<'_>, code: &mut Code) {
         code.line("pub fn model(mut self, model: Model) -> Self {");
         code.line("self.request.model = model.as_str().to_owned();\nself\n}\n");
     }
-    for setter in plan.setters() {
+    // What the page is about comes first; the fields of the platform are the same everywhere.
+    let (own, shared): (Vec<_>, Vec<_>) = plan.setters().partition(|setter| plan.is_own(setter.field));
+    for setter in own {
         write_setter(plan, &setter, code);
     }
     for shortcut in &plan.shortcuts {
         write_shortcut(plan, shortcut, code);
+    }
+    for setter in shared {
+        write_setter(plan, &setter, code);
     }
     code.line("}\n");
 }
@@ -206,12 +241,10 @@ fn write_shortcut(plan: &Plan<'_>, shortcut: &Shortcut, code: &mut Code) {
         .collect();
     match (&shortcut.key, shortcut.index) {
         (Some(key), _) => {
-            let pairs: Vec<String> = shortcut
-                .entry
-                .iter()
-                .map(|(key, value)| format!("{}: {}", literal(key), super::setter::json_value(value)))
-                .collect();
-            let entry = format!("{{{}: {text}, {}}}", literal(key), pairs.join(", "));
+            let constant = |(key, value)| format!("{}: {}", literal(key), super::setter::json_value(value));
+            let mut pairs = vec![format!("{}: {text}", literal(key))];
+            pairs.extend(shortcut.entry.iter().map(|(key, value)| constant((key.as_str(), value))));
+            let entry = format!("{{{}}}", pairs.join(", "));
             if shortcut.several.is_some() {
                 code.line(format_args!(
                     "self.request = self.request.push({at}, serde_json::json!({entry}));\nself\n}}\n"
@@ -251,9 +284,6 @@ fn setter_doc(plan: &Plan<'_>, setter: &Setter<'_>) -> String {
 }
 
 fn entry_of(item: &Item<'_>) -> String {
-    if item.is_from_text() {
-        format!("An entry is a [`{}`], or just its text.", item.name)
-    } else {
-        format!("An entry is a [`{}`].", item.name)
-    }
+    let text = if item.is_from_text() { ", or just its text" } else { "" };
+    format!("Takes entries of the type [`{}`]{text}.", item.name)
 }

@@ -167,7 +167,9 @@ fn answer(page: &Page, answer: &Answer, code: &mut Code) {
                 words_type(answer, &field.name)
             ),
             (true, Shape::Integer) => format!("call::integer(&raw, {})", literal(&field.name)),
-            (true, Shape::Boolean) => format!("call::boolean(&raw, {})", literal(&field.name)),
+            (true, Shape::Boolean) => {
+                format!("raw.get({}).and_then(serde_json::Value::as_bool)", literal(&field.name))
+            }
             (true, Shape::Text | Shape::Url) => format!("call::text(&raw, {})", literal(&field.name)),
             (true, _) => format!("raw.get({}).cloned()", literal(&field.name)),
         };
@@ -293,11 +295,15 @@ pub(super) fn tests(page: &Page, code: &mut Code) {
             let answer = (!example.answer.is_empty())
                 .then(|| json(&toml::Value::Table(example.answer.clone())).to_string());
             let answer = answer.map_or_else(|| "None".to_owned(), |text| format!("Some(r#\"{text}\"#)"));
+            let body = if body.is_empty() {
+                literal("{}")
+            } else {
+                format!("r#\"{}\"#", serde_json::Value::Object(body))
+            };
             code.line(format_args!(
-                "calls.add({}, &{}, r#\"{}\"#, {answer});",
+                "calls.add({}, &{}, {body}, {answer});",
                 literal(&example.name),
-                expression(call, &example.arguments),
-                serde_json::Value::Object(body)
+                expression(call, &example.arguments)
             ));
         }
     }

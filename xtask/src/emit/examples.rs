@@ -131,9 +131,9 @@ fn open_request(page: &Page, request: &str, example: &Example) -> String {
     for (at, value) in leaves.iter().filter(|(at, _)| at != "prompt" && !at.contains("[]")) {
         let argument = json(value);
         let call = match (request, at.as_str()) {
-            ("ImageRequest", "size" | "n") => format!(".{at}({argument})"),
-            ("VideoRequest", "duration" | "aspect_ratio" | "resolution") => format!(".{at}({argument})"),
-            (_, "callback_url" | "client_business_id") => format!(".{at}({argument})"),
+            ("ImageRequest", "size" | "n")
+            | ("VideoRequest", "duration" | "aspect_ratio" | "resolution")
+            | (_, "callback_url" | "client_business_id") => format!(".{at}({argument})"),
             ("ImageRequest" | "VideoRequest", "image_urls") if is_texts(value) => {
                 format!(".references({argument})")
             }

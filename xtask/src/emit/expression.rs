@@ -6,7 +6,7 @@ use super::code::literal;
 use super::plan::{Item, Plan};
 use super::setter::{Setter, json_value};
 use super::words;
-use crate::catalogue::format::{Example, Shortcut};
+use crate::catalogue::format::{Example, Shortcut, WordEntry};
 use crate::catalogue::leaves;
 
 /// The example as a chain of calls, one a line, without a semicolon.
@@ -105,9 +105,8 @@ fn by_shortcuts(plan: &Plan<'_>, example: &Example, at: &str, value: &Value) -> 
                 let texts: Vec<String> = group.iter().map(|(_, text)| literal(text)).collect();
                 calls.push(format!("{several}([{}])", texts.join(", ")));
             }
-            Some(_) => calls.push(format!("{}({})", shortcut.name, literal(text))),
             None if repeated => return None,
-            None => calls.push(format!("{}({})", shortcut.name, literal(text))),
+            _ => calls.push(format!("{}({})", shortcut.name, literal(text))),
         }
         used.push(&shortcut.name);
     }
@@ -156,7 +155,7 @@ pub(super) fn entry(item: &Item<'_>, entry: &Table) -> String {
     let made = match (item.role(), values.as_slice()) {
         (Some(role), [text, _]) => {
             let word = entry.get(role.key()).and_then(Value::as_str).unwrap_or_default();
-            let word = role.values.iter().map(|entry| entry.word()).find(|known| known.text == word);
+            let word = role.values.iter().map(WordEntry::word).find(|known| known.text == word);
             let method = word.map(|word| words::constructor(&word)).unwrap_or_default();
             format!("{name}::{method}({text})")
         }

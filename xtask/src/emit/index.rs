@@ -18,6 +18,7 @@ pub(super) fn add(catalogue: &Catalogue, files: &mut Files) {
         files.add(format!("{GENERATED}/examples/{name}/mod.rs"), examples(catalogue, kind));
     }
     files.add(format!("{MODELS}/README.md"), models_page::source(catalogue));
+    files.add(format!("{MODELS}/contested.md"), models_page::contested(catalogue));
 }
 
 const KINDS: [(Kind, &str); 2] = [(Kind::Image, "image"), (Kind::Video, "video")];

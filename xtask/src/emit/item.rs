@@ -9,9 +9,14 @@ use super::{text, words};
 pub(super) fn write(plan: &Plan<'_>, item: &Item<'_>, code: &mut Code) {
     let name = item.name;
     let single = item.list.one.as_ref().map_or(&item.list.name, |one| &one.name);
-    code.doc(0, &format!("An entry of [`{}::{single}`].", plan.builder.name));
+    let builder = &plan.builder.name;
+    code.doc(
+        0,
+        &format!("An entry of the list that [`{builder}::{single}`](super::{builder}::{single}) adds to."),
+    );
     code.doc(0, &format!("\nPage `{}`.", plan.page.file.page));
-    code.line("#[derive(Clone, Debug, PartialEq)]");
+    let is_bare = item.arguments().next().is_none() && item.constants().next().is_none();
+    code.line(format_args!("#[derive(Clone, Debug, {}PartialEq)]", if is_bare { "Default, " } else { "" }));
     code.line(format_args!(
         "pub struct {name} {{\n    entry: serde_json::Map<String, serde_json::Value>,\n}}\n"
     ));
@@ -49,11 +54,12 @@ fn constructor(item: &Item<'_>, code: &mut Code) {
         .map(|setter| setter.write_key(setter.name()))
         .chain(item.constants().map(|setter| setter.write_key(&words::constant_of(setter.field))))
         .collect();
-    let mutable = if writes.is_empty() { "" } else { "mut " };
-    code.line(format_args!(
-        "let {mutable}entry = serde_json::Map::new();\n{}\nSelf {{ entry }}\n}}\n",
-        writes.join("\n")
-    ));
+    if writes.is_empty() {
+        code.line("Self::default()\n}\n");
+    } else {
+        let writes = writes.join("\n");
+        code.line(format_args!("let mut entry = serde_json::Map::new();\n{writes}\nSelf {{ entry }}\n}}\n"));
+    }
 }
 
 /// One constructor for each word of the key that says what the entry is for.

@@ -4,7 +4,7 @@ use toml::Value;
 
 use super::builder::rust_example;
 use super::plan::Plan;
-use super::{calls, examples, text};
+use super::{calls, examples, text, words};
 use crate::catalogue::format::{Example, Field, Kind, Operation, Part, Pixels, PlatformFile, Severity, json};
 use crate::catalogue::{Page, leaves, parse_pixels};
 use crate::workspace::MARK;
@@ -44,8 +44,9 @@ fn head(page: &Page) -> String {
         if !model.aliases.is_empty() {
             text.push_str(&format!(", also `{}`", model.aliases.join("`, `")));
         }
-        text.push_str(if model.default && file.models.len() > 1 { " (default)." } else { "." });
-        text.push_str(&format!("{}\n", spaced(&model.summary)));
+        text.push_str(if model.default && file.models.len() > 1 { " (default)" } else { "" });
+        let summary = model.summary.trim_end_matches('.');
+        text.push_str(&if summary.is_empty() { ".\n".to_owned() } else { format!(": {summary}.\n") });
     }
     if !file.capabilities.is_empty() {
         text.push_str(&format!("- Can: {}.\n", file.capabilities.join(", ")));
@@ -65,7 +66,7 @@ fn fields(page: &Page) -> String {
     table.push_str("| --- | --- | --- | --- | --- | --- |\n");
     let mut about = String::from("\n");
     for field in page.all_fields() {
-        table.push_str(&row(field));
+        table.push_str(&row(page, field));
         let details =
             if field.details.is_empty() { String::new() } else { spaced(&field.details.replace('\n', " ")) };
         let source = field.page.as_ref().map(|page| format!(" Page `{page}`.")).unwrap_or_default();
@@ -75,9 +76,15 @@ fn fields(page: &Page) -> String {
     table + &about
 }
 
-fn row(field: &Field) -> String {
+fn row(page: &Page, field: &Field) -> String {
+    let list = page.all_fields().find(|list| field.list() == Some(list.at()));
     let setter = match &field.one {
         _ if !field.builder => "-".to_owned(),
+        None if list.is_some_and(|list| list.item.is_some()) => {
+            let item = list.and_then(|list| list.item.as_deref()).unwrap_or_default();
+            let value = words::constant(field).filter(|_| field.required);
+            value.map_or_else(|| format!("`{item}`: `{}`", field.name), |_| format!("`{item}`, by itself"))
+        }
         Some(one) => format!("`{}`, `{}`", one.name, field.name),
         None => format!("`{}`", field.name),
     };

@@ -31,6 +31,9 @@ pub(crate) fn files(catalogue: &Catalogue) -> Files {
             let name = format!("{kind}/{}.rs", builder.module);
             files.add(format!("{GENERATED}/{name}"), builder::source(page, builder));
             files.add(format!("{GENERATED}/examples/{name}"), examples::source(page, builder));
+            if let Some(entries) = builder::entries(page, builder) {
+                files.add(format!("{GENERATED}/{kind}/{}/entries.rs", builder.module), entries);
+            }
         }
         if let (Some(module), true) = (&page.file.module, page.file.builders.is_empty()) {
             files.add(format!("{GENERATED}/{kind}/{module}.rs"), calls::source(page));
@@ -41,6 +44,9 @@ pub(crate) fn files(catalogue: &Catalogue) -> Files {
     index::add(catalogue, &mut files);
     files
 }
+
+#[cfg(test)]
+mod tests;
 
 const GENERATED: &str = "crates/toapis-types/src/generated";
 const MODELS: &str = "docs/models";

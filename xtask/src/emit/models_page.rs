@@ -1,7 +1,7 @@
 //! The front page of the model pages: every model in a table.
 
-use super::{MODELS, text};
-use crate::catalogue::format::{Field, Kind, Model, Operation};
+use super::text;
+use crate::catalogue::format::{Conflict, Field, Kind, Model, Operation};
 use crate::catalogue::{Catalogue, Page};
 use crate::workspace::MARK;
 
@@ -80,12 +80,37 @@ pub(super) fn source(catalogue: &Catalogue) -> String {
             ));
         }
     }
-    out.push_str(&format!("\nHow a model gets here: [adding a model]({}adding-a-model.md).\n", up(MODELS)));
+    out.push_str(
+        "\nWhere the documentation contradicts itself: [contested points](contested.md). How a model gets here: \
+         [adding a model](../adding-a-model.md).\n",
+    );
     out
 }
 
-fn up(_: &str) -> &'static str {
-    "../"
+/// Every contested point of every page, in one place.
+pub(super) fn contested(catalogue: &Catalogue) -> String {
+    let mut out = format!("<!-- Generated from `catalog/*.toml` {MARK}. -->\n\n# Contested points\n\n");
+    let own = catalogue.pages.iter().map(|page| page.file.conflicts.len()).sum::<usize>();
+    let all = own + catalogue.platform.conflicts.len();
+    out.push_str(&format!(
+        "The documentation contradicts itself, or its translations, in {all} places. Each is listed with what this \
+         project does about it. Limits that are contested are warnings, never errors.\n"
+    ));
+    let mut section = |title: &str, conflicts: &[Conflict]| {
+        if conflicts.is_empty() {
+            return;
+        }
+        out.push_str(&format!("\n## {title}\n\n"));
+        for conflict in conflicts {
+            let why = if conflict.why.is_empty() { String::new() } else { format!(" {}", conflict.why) };
+            out.push_str(&format!("- {} **Decision:** {}{why}\n", conflict.about, conflict.decision));
+        }
+    };
+    section("Every create call", &catalogue.platform.conflicts);
+    for page in &catalogue.pages {
+        section(&format!("[{}]({}.md)", page.file.title, page.stem), &page.file.conflicts);
+    }
+    out
 }
 
 fn field<'a>(page: &'a Page, model: &Model, name: &str) -> Option<&'a Field> {

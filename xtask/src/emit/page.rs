@@ -1,6 +1,6 @@
 //! The static table: one module a page, and one for the fields of the platform.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use toml::Value;
 
@@ -69,16 +69,16 @@ pub(super) fn source(page: &Page) -> String {
 
 /// The module of the fields that every create call takes; only those that some page takes over.
 pub(super) fn platform(catalogue: &Catalogue) -> String {
+    let tables = catalogue.pages.iter().filter(|page| page.has_table());
+    // By name, so that a new page changes nothing here.
+    let used: BTreeMap<String, (&str, &Field)> = tables
+        .flat_map(|page| page.shared.iter().map(move |shared| (page, shared)))
+        .map(|(page, shared)| (static_name(page.file.kind, shared), (page.kind(), shared)))
+        .collect();
     let mut body = Code::default();
-    let mut seen = BTreeSet::new();
-    for page in catalogue.pages.iter().filter(|page| page.has_table()) {
-        for shared in &page.shared {
-            let name = static_name(page.file.kind, shared);
-            if seen.insert(name.clone()) {
-                body.line(format_args!("#[cfg(feature = {})]", literal(page.kind())));
-                body.line(format_args!("pub(crate) static {name}: Field = {};", field(shared)));
-            }
-        }
+    for (name, (kind, shared)) in used {
+        body.line(format_args!("#[cfg(feature = {})]", literal(kind)));
+        body.line(format_args!("pub(crate) static {name}: Field = {};", field(shared)));
     }
     with_imports("_platform.toml", false, &body.finish())
 }
@@ -153,6 +153,9 @@ fn field(field: &Field) -> String {
     );
     let mut parts = Vec::new();
     let mut part = |name: &str, value: String| parts.push(format!("{name}: {value}"));
+    if let Some(one) = &field.one {
+        part("one", literal(&one.name));
+    }
     if let Some(original) = &field.alias_of {
         part("alias_of", literal(original));
     }
@@ -233,8 +236,8 @@ fn shortcut(shortcut: &Shortcut) -> String {
     if let Some(index) = shortcut.index {
         parts.push(format!("index: Some({index})"));
     }
-    if shortcut.several.is_some() {
-        parts.push("adds: true".to_owned());
+    if let Some(several) = &shortcut.several {
+        parts.push(format!("several: {}", literal(several)));
     }
     if !shortcut.models.is_empty() {
         parts.push(format!("models: {}", literals(&shortcut.models)));

@@ -83,6 +83,11 @@ impl<'a> Plan<'a> {
         })
     }
 
+    /// Whether a field stands on the page itself and not on one of the platform.
+    pub(super) fn is_own(&self, field: &Field) -> bool {
+        self.page.file.fields.iter().any(|own| own.at() == field.at())
+    }
+
     /// The field a shortcut writes to.
     pub(super) fn target(&self, shortcut: &Shortcut) -> Option<&'a Field> {
         self.page.all_fields().find(|field| field.at() == shortcut.at)
@@ -136,6 +141,11 @@ impl<'a> Item<'a> {
 
     pub(super) fn setters(&self) -> impl Iterator<Item = Setter<'a>> + '_ {
         self.setters_of(|key| !key.required || key.is_list())
+    }
+
+    /// Whether a key has this enum.
+    pub(super) fn uses(&self, name: &str) -> bool {
+        self.keys.iter().any(|key| words::is_enum(key) && words::enum_name(key) == name)
     }
 
     /// Whether an entry is made from nothing but a text.

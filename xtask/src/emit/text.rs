@@ -128,6 +128,13 @@ fn numbers(field: &Field) -> Option<String> {
         (None, Some(max)) => Some(format!("at most {}", bound(max))),
         (None, None) => None,
     };
+    // Every number from one to another reads better as a range.
+    let in_a_row = field.numbers.len() > 3 && field.numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+    if let (None, true, Some(first), Some(last)) =
+        (&range, in_a_row, field.numbers.first(), field.numbers.last())
+    {
+        return Some(format!("{first} to {last}"));
+    }
     let listed = field.numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     match (range, listed.is_empty()) {
         (Some(range), true) => Some(range),

@@ -79,8 +79,8 @@ fn write_enum(code: &mut Code, name: &str, what: &str, variants: &[(String, Stri
     }
     code.line("}\n");
     let pairs: Vec<String> =
-        variants.iter().map(|(variant, word, _)| format!("    {variant} = {},", literal(word))).collect();
-    code.line(format_args!("wire_words!({name}, {}, [\n{}\n]);\n", literal(what), pairs.join("\n")));
+        variants.iter().map(|(variant, word, _)| format!("    {variant} = {}", literal(word))).collect();
+    code.line(format_args!("wire_words!({name}, {}, [\n{}\n]);\n", literal(what), pairs.join(",\n")));
 }
 
 fn about(word: &Word, models: &[String]) -> String {

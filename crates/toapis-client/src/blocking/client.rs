@@ -9,6 +9,7 @@ use toapis_transport::BlockingTransport;
 use toapis_types::{Task, TaskHandle, Ticket, Upload};
 
 use super::images::Images;
+use super::videos::Videos;
 use super::wait::Wait;
 use crate::config::{Config, Shared};
 use crate::core::{StatusCall, UploadCall};
@@ -84,6 +85,11 @@ impl Client {
         Images::new(self)
     }
 
+    /// Making films.
+    pub fn videos(&self) -> Videos<'_> {
+        Videos::new(self)
+    }
+
     /// Looks at a task once. See [the async method](crate::Client::status).
     ///
     /// # Errors
@@ -115,12 +121,12 @@ impl Client {
         }
     }
 
-    /// Uploads a picture, to be used as a reference by its URL. See [the async method](crate::Client::upload_image).
+    /// Uploads a picture or a film, to be used as a reference by its URL. See [the async method](crate::Client::upload).
     ///
     /// # Errors
     ///
     /// As there.
-    pub fn upload_image(&self, file: &UploadFile) -> Result<Upload, Error> {
+    pub fn upload(&self, file: &UploadFile) -> Result<Upload, Error> {
         let call =
             UploadCall::new(&self.inner.shared.api, file, || uuid::Uuid::new_v4().simple().to_string());
         self.inner.exchange(&call)

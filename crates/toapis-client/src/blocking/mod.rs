@@ -14,11 +14,16 @@
 //! # }
 //! ```
 
+mod account;
 mod client;
+mod create;
 mod drive;
 mod images;
+mod videos;
 mod wait;
 
 pub use client::Client;
-pub use images::{Images, PreparedCreate};
+pub use create::PreparedCreate;
+pub use images::Images;
+pub use videos::Videos;
 pub use wait::Wait;

@@ -55,7 +55,7 @@ impl Call for CreateCall<'_> {
     fn request(&self) -> Result<Request, Error> {
         let json = HeaderValue::from_static("application/json");
         let body = self.draft.body.to_string().into();
-        let request = self.api.request(Method::POST, self.draft.path, Some(json), body)?;
+        let request = self.api.request(Method::POST, &self.draft.path, Some(json), body)?;
         // From here on money may move. Should the process die or the future be dropped, this line is what is left.
         tracing::info!(business_id = %self.draft.business_id, model = ?self.draft.model, "sending a create");
         Ok(request)

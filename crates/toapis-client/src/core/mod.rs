@@ -3,6 +3,7 @@
 
 mod answer;
 mod create;
+mod free;
 mod multipart;
 mod retry_after;
 mod status;
@@ -10,6 +11,7 @@ mod upload;
 
 pub(crate) use answer::{Answer, Call};
 pub(crate) use create::CreateCall;
+pub(crate) use free::{CreateTokenCall, FreeCall};
 pub(crate) use retry_after::retry_after;
 pub(crate) use status::StatusCall;
 pub(crate) use upload::UploadCall;

@@ -1,4 +1,4 @@
-//! Uploading a reference picture: free as far as the documentation says, and safe to repeat.
+//! Uploading a reference: free as far as the documentation says, and safe to repeat.
 
 use http::Method;
 use toapis_transport::{Request, TransportError};
@@ -13,6 +13,7 @@ use crate::upload::UploadFile;
 /// One upload.
 pub(crate) struct UploadCall<'a> {
     api: &'a Api,
+    path: &'static str,
     form: Form,
 }
 
@@ -21,6 +22,7 @@ impl<'a> UploadCall<'a> {
     pub(crate) fn new(api: &'a Api, file: &UploadFile, boundary: impl FnMut() -> String) -> Self {
         Self {
             api,
+            path: file.path(),
             form: Form::with_file(file.name(), file.media_type(), file.bytes(), "generation", boundary),
         }
     }
@@ -31,7 +33,7 @@ impl Call for UploadCall<'_> {
 
     fn request(&self) -> Result<Request, Error> {
         let content_type = Some(self.form.content_type.clone());
-        self.api.request(Method::POST, "/v1/uploads/images", content_type, self.form.body.clone())
+        self.api.request(Method::POST, self.path, content_type, self.form.body.clone())
     }
 
     fn judge(&self, answer: Result<Answer<'_>, TransportError>, now: i64) -> Result<Upload, Error> {

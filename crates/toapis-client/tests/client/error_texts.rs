@@ -189,7 +189,7 @@ fn of_calls_that_cost_nothing() {
         transport.expect(Expect::post("/v1/uploads/images")).reply(answer);
         let client = blocking::Client::with(config(), transport, VirtualTime::new()).unwrap();
         let file = UploadFile::from_bytes("a.png", crate::support::PNG).unwrap();
-        client.upload_image(&file).unwrap_err()
+        client.upload(&file).unwrap_err()
     };
     let large = json!({"success": false, "message": "Image too large. Maximum size is 10MB"});
     texts.add("upload: too large", upload(reply(400, &large)));

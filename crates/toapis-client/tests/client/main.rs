@@ -11,6 +11,8 @@ mod download;
 mod download_trouble;
 mod error_answers;
 mod error_texts;
+mod films;
+mod free;
 mod logs;
 mod poll;
 mod recover;

@@ -44,7 +44,7 @@ fn s01_s05_s11_the_key_travels_in_one_header_to_one_place() {
 
     let client = Client::with(config(), transport.clone(), VirtualTime::new()).unwrap();
     let done = block_on(async {
-        client.upload_image(&UploadFile::from_bytes("a.png", PNG).unwrap()).await.unwrap();
+        client.upload(&UploadFile::from_bytes("a.png", PNG).unwrap()).await.unwrap();
         let done = client.images().run(request()).await.unwrap();
         client.download(&done, Target::dir(dir.path())).await.unwrap();
         done

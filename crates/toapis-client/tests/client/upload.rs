@@ -17,9 +17,9 @@ fn upload(file: &UploadFile, answer: &Reply) -> (Result<Upload, Error>, Request)
     let transport = MemoryTransport::new();
     transport.expect(Expect::post(PATH).times(2)).reply(answer.clone());
     let client = Client::with(config(), transport.clone(), VirtualTime::new()).unwrap();
-    let outcome = block_on(client.upload_image(file));
+    let outcome = block_on(client.upload(file));
     let client = blocking::Client::with(config(), transport.clone(), VirtualTime::new()).unwrap();
-    assert_eq!(format!("{outcome:?}"), format!("{:?}", client.upload_image(file)));
+    assert_eq!(format!("{outcome:?}"), format!("{:?}", client.upload(file)));
     transport.assert_done();
     let mut requests = transport.requests();
     let [one, other] = [boundary(&requests[0]), boundary(&requests[1])];

@@ -83,10 +83,11 @@ impl ModelEntry {
         })
     }
 
-    /// A field by the name people use (`resolution`) or by its place in the body (`metadata.resolution`). The keys of
-    /// entries in lists are found by place only.
+    /// A field by the name people use (`resolution`; `reference` as well as `references`) or by its place in the body
+    /// (`metadata.resolution`). The keys of entries in lists are found by place only.
     pub fn field(self, name_or_place: &str) -> Option<&'static Field> {
-        let named = |field: &&Field| field.name == name_or_place && !field.at.contains("[]");
+        let named =
+            |field: &&Field| [field.name, field.one].contains(&name_or_place) && !field.at.contains("[]");
         let own = self.fields().find(|field| field.at == name_or_place).or_else(|| self.fields().find(named));
         own.or_else(|| self.also().find_map(|other| other.field(name_or_place)))
     }
@@ -188,7 +189,11 @@ impl ModelEntry {
     /// # Ok::<(), &str>(())
     /// ```
     pub fn write(self, body: &mut Value, name: &str, text: &str) -> bool {
-        if let Some(shortcut) = self.shortcuts().find(|shortcut| shortcut.name == name) {
+        if name.is_empty() {
+            return false;
+        }
+        let is_meant = |shortcut: &&Shortcut| [shortcut.name, shortcut.several].contains(&name);
+        if let Some(shortcut) = self.shortcuts().find(is_meant) {
             shortcut.write(body, text.into());
             return true;
         }

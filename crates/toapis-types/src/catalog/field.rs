@@ -11,6 +11,8 @@ use super::Severity;
 pub struct Field {
     /// The name people use for it, in `snake_case`: the setter of the typed builder has it too.
     pub name: &'static str,
+    /// Of a list: the setter of the typed builder that adds one entry; else empty.
+    pub one: &'static str,
     /// The place in the body, such as `size`, `metadata.resolution` or `metadata.safetySettings[].category`.
     pub at: &'static str,
     /// The place of the field this one is only another spelling of; empty for a field of its own.
@@ -67,6 +69,7 @@ impl Field {
     pub const fn new(name: &'static str, at: &'static str, shape: Shape, summary: &'static str) -> Self {
         Self {
             name,
+            one: "",
             at,
             alias_of: "",
             shape,

@@ -25,8 +25,10 @@ mod rule;
 mod shortcut;
 #[cfg(test)]
 pub(crate) mod testing;
-#[cfg(test)]
+#[cfg(all(test, feature = "image", feature = "video"))]
 mod tests;
+#[cfg(all(test, feature = "image", feature = "video"))]
+mod tests_families;
 mod unknown;
 mod url;
 mod value;

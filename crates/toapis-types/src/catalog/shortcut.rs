@@ -24,8 +24,8 @@ pub struct Shortcut {
     pub entry: &'static [(&'static str, Scalar)],
     /// The position, where it is one of a list of plain values.
     pub index: Option<usize>,
-    /// Whether values add up; otherwise the last one counts.
-    pub adds: bool,
+    /// The setter of the typed builder that takes several values, which add up; empty where the last value counts.
+    pub several: &'static str,
     /// The models that have it; empty for every model of the page.
     pub models: &'static [&'static str],
 }
@@ -33,7 +33,7 @@ pub struct Shortcut {
 impl Shortcut {
     /// A use of a list that every model of the page has.
     pub const fn new(name: &'static str, at: &'static str, summary: &'static str) -> Self {
-        Self { name, at, summary, key: "", entry: &[], index: None, adds: false, models: &[] }
+        Self { name, at, summary, key: "", entry: &[], index: None, several: "", models: &[] }
     }
 
     /// Whether a model has it.
@@ -55,7 +55,8 @@ impl Shortcut {
         } else if self.key.is_empty() {
             list.push(value);
         } else {
-            let old = if self.adds { None } else { list.iter().position(|old| self.is_same_use(old)) };
+            let replaces = self.several.is_empty();
+            let old = list.iter().position(|old| replaces && self.is_same_use(old));
             let entry = self.entry_with(value);
             match old {
                 Some(old) => list[old] = entry,

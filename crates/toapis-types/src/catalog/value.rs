@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::place::Found;
 use super::url::{self, UrlFault};
 use super::{Field, Finding, FindingKind, Severity, Shape, Word};
-use crate::words::word_hint;
+use crate::words::{did_you_mean, word_hint};
 
 /// Checks values of one field for one model.
 pub(super) struct ValueCheck<'a> {
@@ -88,7 +88,8 @@ impl ValueCheck<'_> {
                 } else {
                     format!("is not one of {}", texts.join(", "))
                 };
-                let hint = word_hint(text, &texts);
+                let by_label = words.iter().find(|word| word.label.eq_ignore_ascii_case(text));
+                let hint = by_label.map(|word| did_you_mean(word.text)).or_else(|| word_hint(text, &texts));
                 Some(self.limit(FindingKind::NotAllowed, found, problem).maybe_hint(hint))
             }
         }

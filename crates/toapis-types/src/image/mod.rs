@@ -23,7 +23,7 @@
 //! ```
 
 mod request;
-#[cfg(test)]
+#[cfg(all(test, feature = "catalog"))]
 mod tests;
 
 pub use crate::generated::image::*;

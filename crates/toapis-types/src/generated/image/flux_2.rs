@@ -121,7 +121,7 @@ pub enum Model {
     Pro,
 }
 
-wire_words!(Model, "model", [Flex = "flux-2-flex", Pro = "flux-2-pro",]);
+wire_words!(Model, "model", [Flex = "flux-2-flex", Pro = "flux-2-pro"]);
 
 /// The values of [`Flux2::size`].
 ///
@@ -147,7 +147,7 @@ pub enum Size {
 wire_words!(
     Size,
     "size",
-    [R1x1 = "1:1", R4x3 = "4:3", R3x4 = "3:4", R16x9 = "16:9", R9x16 = "9:16", R3x2 = "3:2", R2x3 = "2:3",]
+    [R1x1 = "1:1", R4x3 = "4:3", R3x4 = "3:4", R16x9 = "16:9", R9x16 = "9:16", R3x2 = "3:2", R2x3 = "2:3"]
 );
 
 /// The values of [`Flux2::resolution`].
@@ -161,4 +161,4 @@ pub enum Resolution {
     K2,
 }
 
-wire_words!(Resolution, "resolution", [K1 = "1K", K2 = "2K",]);
+wire_words!(Resolution, "resolution", [K1 = "1K", K2 = "2K"]);

@@ -143,7 +143,7 @@ pub enum Model {
     Max,
 }
 
-wire_words!(Model, "model", [Pro = "flux-kontext-pro", Max = "flux-kontext-max",]);
+wire_words!(Model, "model", [Pro = "flux-kontext-pro", Max = "flux-kontext-max"]);
 
 /// The values of [`FluxKontext::size`].
 ///
@@ -185,7 +185,7 @@ wire_words!(
         R3x2 = "3:2",
         R2x3 = "2:3",
         R21x9 = "21:9",
-        R9x21 = "9:21",
+        R9x21 = "9:21"
     ]
 );
 
@@ -200,4 +200,4 @@ pub enum OutputFormat {
     Jpg,
 }
 
-wire_words!(OutputFormat, "output format", [Png = "png", Jpg = "jpg",]);
+wire_words!(OutputFormat, "output format", [Png = "png", Jpg = "jpg"]);

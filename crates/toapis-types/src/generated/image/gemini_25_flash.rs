@@ -156,7 +156,7 @@ pub enum Size {
 wire_words!(
     Size,
     "size",
-    [R1x1 = "1:1", R16x9 = "16:9", R9x16 = "9:16", R4x3 = "4:3", R3x4 = "3:4", R3x2 = "3:2", R2x3 = "2:3",]
+    [R1x1 = "1:1", R16x9 = "16:9", R9x16 = "9:16", R4x3 = "4:3", R3x4 = "3:4", R3x2 = "3:2", R2x3 = "2:3"]
 );
 
 /// The values of [`Gemini25FlashImage::resolution`].
@@ -168,7 +168,7 @@ pub enum Resolution {
     K1,
 }
 
-wire_words!(Resolution, "resolution", [K1 = "1K",]);
+wire_words!(Resolution, "resolution", [K1 = "1K"]);
 
 /// The values of [`Gemini25FlashImage::orientation`].
 ///
@@ -181,4 +181,4 @@ pub enum Orientation {
     Portrait,
 }
 
-wire_words!(Orientation, "orientation", [Landscape = "landscape", Portrait = "portrait",]);
+wire_words!(Orientation, "orientation", [Landscape = "landscape", Portrait = "portrait"]);

@@ -3,8 +3,12 @@
 //!
 //! Generated from `catalog/gemini-2.5-flash-official.toml` by `cargo xtask codegen`; do not edit.
 
+mod entries;
+
+pub use entries::*;
+
 use crate::image::ImageRequest;
-use crate::request::{list_entry, typed_request};
+use crate::request::typed_request;
 use crate::words::wire_words;
 
 /// A request to Gemini 2.5 Flash Image (official channel): `gemini-2.5-flash-image-official`.
@@ -156,7 +160,7 @@ impl Gemini25FlashImageOfficial {
 
     /// Adds how strictly one category of harm is blocked.
     ///
-    /// An entry is a [`SafetySetting`].
+    /// Takes entries of the type [`SafetySetting`].
     ///
     /// On the wire: `metadata.safetySettings` (page `images/gemini-2.5-flash-official/generation`).
     pub fn safety_setting(mut self, entry: SafetySetting) -> Self {
@@ -204,47 +208,6 @@ typed_request!(
     crate::generated::pages::image::gemini_2_5_flash_official::PAGE
 );
 
-/// An entry of [`Gemini25FlashImageOfficial::safety_setting`].
-///
-/// Page `images/gemini-2.5-flash-official/generation`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SafetySetting {
-    entry: serde_json::Map<String, serde_json::Value>,
-}
-
-impl SafetySetting {
-    /// One entry of the list. How strictly each category of harm is blocked.
-    pub fn new() -> Self {
-        let entry = serde_json::Map::new();
-
-        Self { entry }
-    }
-
-    /// The category of harm.
-    ///
-    /// Values: `HARM_CATEGORY_HATE_SPEECH`, `HARM_CATEGORY_DANGEROUS_CONTENT`,
-    /// `HARM_CATEGORY_SEXUALLY_EXPLICIT`, `HARM_CATEGORY_HARASSMENT`. Default: none documented.
-    ///
-    /// On the wire: `metadata.safetySettings[].category`.
-    pub fn category(mut self, category: HarmCategory) -> Self {
-        self.entry.insert("category".to_owned(), category.into());
-        self
-    }
-
-    /// From which likelihood of harm on the model refuses.
-    ///
-    /// Values: `OFF`, `BLOCK_LOW_AND_ABOVE`, `BLOCK_MEDIUM_AND_ABOVE`, `BLOCK_ONLY_HIGH`. Default: none
-    /// documented.
-    ///
-    /// On the wire: `metadata.safetySettings[].threshold`.
-    pub fn threshold(mut self, threshold: BlockThreshold) -> Self {
-        self.entry.insert("threshold".to_owned(), threshold.into());
-        self
-    }
-}
-
-list_entry!(SafetySetting);
-
 /// The values of [`Gemini25FlashImageOfficial::size`].
 ///
 /// Page `images/gemini-2.5-flash-official/generation`.
@@ -285,7 +248,7 @@ wire_words!(
         R5x4 = "5:4",
         R9x16 = "9:16",
         R16x9 = "16:9",
-        R21x9 = "21:9",
+        R21x9 = "21:9"
     ]
 );
 
@@ -305,7 +268,7 @@ pub enum PersonGeneration {
 wire_words!(
     PersonGeneration,
     "person generation",
-    [AllowAll = "ALLOW_ALL", AllowAdult = "ALLOW_ADULT", AllowNone = "ALLOW_NONE",]
+    [AllowAll = "ALLOW_ALL", AllowAdult = "ALLOW_ADULT", AllowNone = "ALLOW_NONE"]
 );
 
 /// The values of [`Gemini25FlashImageOfficial::output_format`].
@@ -321,56 +284,4 @@ pub enum OutputFormat {
     Webp,
 }
 
-wire_words!(OutputFormat, "output format", [Png = "image/png", Jpeg = "image/jpeg", Webp = "image/webp",]);
-
-/// The values of [`SafetySetting`].
-///
-/// Page `images/gemini-2.5-flash-official/generation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum HarmCategory {
-    /// `HARM_CATEGORY_HATE_SPEECH`: hate against people or groups.
-    HateSpeech,
-    /// `HARM_CATEGORY_DANGEROUS_CONTENT`: help with dangerous acts.
-    DangerousContent,
-    /// `HARM_CATEGORY_SEXUALLY_EXPLICIT`: sexual content.
-    SexuallyExplicit,
-    /// `HARM_CATEGORY_HARASSMENT`: attacks on a person.
-    Harassment,
-}
-
-wire_words!(
-    HarmCategory,
-    "category",
-    [
-        HateSpeech = "HARM_CATEGORY_HATE_SPEECH",
-        DangerousContent = "HARM_CATEGORY_DANGEROUS_CONTENT",
-        SexuallyExplicit = "HARM_CATEGORY_SEXUALLY_EXPLICIT",
-        Harassment = "HARM_CATEGORY_HARASSMENT",
-    ]
-);
-
-/// The values of [`SafetySetting`].
-///
-/// Page `images/gemini-2.5-flash-official/generation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum BlockThreshold {
-    /// `OFF`: never blocks.
-    Off,
-    /// `BLOCK_LOW_AND_ABOVE`: blocks from a low likelihood on, the strictest.
-    LowAndAbove,
-    /// `BLOCK_MEDIUM_AND_ABOVE`: blocks from a medium likelihood on.
-    MediumAndAbove,
-    /// `BLOCK_ONLY_HIGH`: blocks only what is very likely harmful.
-    OnlyHigh,
-}
-
-wire_words!(
-    BlockThreshold,
-    "threshold",
-    [
-        Off = "OFF",
-        LowAndAbove = "BLOCK_LOW_AND_ABOVE",
-        MediumAndAbove = "BLOCK_MEDIUM_AND_ABOVE",
-        OnlyHigh = "BLOCK_ONLY_HIGH",
-    ]
-);
+wire_words!(OutputFormat, "output format", [Png = "image/png", Jpeg = "image/jpeg", Webp = "image/webp"]);

@@ -200,7 +200,7 @@ wire_words!(
         R1x4 = "1:4",
         R4x1 = "4:1",
         R1x8 = "1:8",
-        R8x1 = "8:1",
+        R8x1 = "8:1"
     ]
 );
 
@@ -219,4 +219,4 @@ pub enum Resolution {
     K4,
 }
 
-wire_words!(Resolution, "resolution", [K0_5 = "0.5K", K1 = "1K", K2 = "2K", K4 = "4K",]);
+wire_words!(Resolution, "resolution", [K0_5 = "0.5K", K1 = "1K", K2 = "2K", K4 = "4K"]);

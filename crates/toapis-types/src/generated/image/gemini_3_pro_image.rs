@@ -174,7 +174,7 @@ wire_words!(
         R5x4 = "5:4",
         R9x16 = "9:16",
         R16x9 = "16:9",
-        R21x9 = "21:9",
+        R21x9 = "21:9"
     ]
 );
 
@@ -191,7 +191,7 @@ pub enum Resolution {
     K4,
 }
 
-wire_words!(Resolution, "resolution", [K1 = "1K", K2 = "2K", K4 = "4K",]);
+wire_words!(Resolution, "resolution", [K1 = "1K", K2 = "2K", K4 = "4K"]);
 
 /// The values of [`Gemini3ProImage::orientation`].
 ///
@@ -204,4 +204,4 @@ pub enum Orientation {
     Portrait,
 }
 
-wire_words!(Orientation, "orientation", [Landscape = "landscape", Portrait = "portrait",]);
+wire_words!(Orientation, "orientation", [Landscape = "landscape", Portrait = "portrait"]);

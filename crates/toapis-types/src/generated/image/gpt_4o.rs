@@ -135,4 +135,4 @@ pub enum Size {
     R3x2,
 }
 
-wire_words!(Size, "size", [R1x1 = "1:1", R2x3 = "2:3", R3x2 = "3:2",]);
+wire_words!(Size, "size", [R1x1 = "1:1", R2x3 = "2:3", R3x2 = "3:2"]);

@@ -189,7 +189,7 @@ wire_words!(
         R1x2 = "1:2",
         R21x9 = "21:9",
         R9x21 = "9:21",
-        Auto = "auto",
+        Auto = "auto"
     ]
 );
 
@@ -206,4 +206,4 @@ pub enum Resolution {
     K4,
 }
 
-wire_words!(Resolution, "resolution", [K1 = "1k", K2 = "2k", K4 = "4k",]);
+wire_words!(Resolution, "resolution", [K1 = "1k", K2 = "2k", K4 = "4k"]);

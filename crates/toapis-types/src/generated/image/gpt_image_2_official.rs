@@ -233,7 +233,7 @@ wire_words!(
         R1x2 = "1:2",
         R21x9 = "21:9",
         R9x21 = "9:21",
-        Auto = "auto",
+        Auto = "auto"
     ]
 );
 
@@ -250,7 +250,7 @@ pub enum Resolution {
     K4,
 }
 
-wire_words!(Resolution, "resolution", [K1 = "1k", K2 = "2k", K4 = "4k",]);
+wire_words!(Resolution, "resolution", [K1 = "1k", K2 = "2k", K4 = "4k"]);
 
 /// The values of [`GptImage2Official::quality`].
 ///
@@ -265,7 +265,7 @@ pub enum Quality {
     High,
 }
 
-wire_words!(Quality, "quality", [Low = "low", Medium = "medium", High = "high",]);
+wire_words!(Quality, "quality", [Low = "low", Medium = "medium", High = "high"]);
 
 /// The values of [`GptImage2Official::output_format`].
 ///
@@ -278,4 +278,4 @@ pub enum OutputFormat {
     Jpeg,
 }
 
-wire_words!(OutputFormat, "output format", [Png = "png", Jpeg = "jpeg",]);
+wire_words!(OutputFormat, "output format", [Png = "png", Jpeg = "jpeg"]);

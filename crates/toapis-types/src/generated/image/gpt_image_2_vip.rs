@@ -195,7 +195,7 @@ wire_words!(
         R2x1 = "2:1",
         R1x2 = "1:2",
         R21x9 = "21:9",
-        R9x21 = "9:21",
+        R9x21 = "9:21"
     ]
 );
 
@@ -212,7 +212,7 @@ pub enum Resolution {
     K4,
 }
 
-wire_words!(Resolution, "resolution", [K1 = "1k", K2 = "2k", K4 = "4k",]);
+wire_words!(Resolution, "resolution", [K1 = "1k", K2 = "2k", K4 = "4k"]);
 
 /// The values of [`GptImage2Vip::quality`].
 ///
@@ -227,4 +227,4 @@ pub enum Quality {
     High,
 }
 
-wire_words!(Quality, "quality", [Low = "low", Medium = "medium", High = "high",]);
+wire_words!(Quality, "quality", [Low = "low", Medium = "medium", High = "high"]);

@@ -118,7 +118,7 @@ pub enum Model {
     Grok4_2,
 }
 
-wire_words!(Model, "model", [Grok4_1 = "grok-4-1-image", Grok4_2 = "grok-4-2-image",]);
+wire_words!(Model, "model", [Grok4_1 = "grok-4-1-image", Grok4_2 = "grok-4-2-image"]);
 
 /// The values of [`GrokImage::size`].
 ///
@@ -137,4 +137,4 @@ pub enum Size {
     R9x16,
 }
 
-wire_words!(Size, "size", [R1x1 = "1:1", R2x3 = "2:3", R3x2 = "3:2", R16x9 = "16:9", R9x16 = "9:16",]);
+wire_words!(Size, "size", [R1x1 = "1:1", R2x3 = "2:3", R3x2 = "3:2", R16x9 = "16:9", R9x16 = "9:16"]);

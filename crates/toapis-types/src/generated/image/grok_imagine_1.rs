@@ -105,4 +105,4 @@ pub enum Size {
     R2x3,
 }
 
-wire_words!(Size, "size", [R1x1 = "1:1", R16x9 = "16:9", R9x16 = "9:16", R3x2 = "3:2", R2x3 = "2:3",]);
+wire_words!(Size, "size", [R1x1 = "1:1", R16x9 = "16:9", R9x16 = "9:16", R3x2 = "3:2", R2x3 = "2:3"]);

@@ -217,7 +217,7 @@ wire_words!(
         R2x3 = "2:3",
         R21x9 = "21:9",
         R9x21 = "9:21",
-        Auto = "auto",
+        Auto = "auto"
     ]
 );
 
@@ -234,7 +234,7 @@ pub enum Resolution {
     K4,
 }
 
-wire_words!(Resolution, "resolution", [K1 = "1K", K2 = "2K", K4 = "4K",]);
+wire_words!(Resolution, "resolution", [K1 = "1K", K2 = "2K", K4 = "4K"]);
 
 /// The values of [`Seedream4::optimize_prompt`].
 ///
@@ -247,7 +247,7 @@ pub enum OptimizePrompt {
     Fast,
 }
 
-wire_words!(OptimizePrompt, "optimize prompt", [Standard = "standard", Fast = "fast",]);
+wire_words!(OptimizePrompt, "optimize prompt", [Standard = "standard", Fast = "fast"]);
 
 /// The values of [`Seedream4::sequential_image_generation`].
 ///
@@ -260,8 +260,4 @@ pub enum SequentialImageGeneration {
     Auto,
 }
 
-wire_words!(
-    SequentialImageGeneration,
-    "sequential image generation",
-    [Disabled = "disabled", Auto = "auto",]
-);
+wire_words!(SequentialImageGeneration, "sequential image generation", [Disabled = "disabled", Auto = "auto"]);

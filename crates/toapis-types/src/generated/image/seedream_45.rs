@@ -212,7 +212,7 @@ wire_words!(
         R3x2 = "3:2",
         R2x3 = "2:3",
         R21x9 = "21:9",
-        R9x21 = "9:21",
+        R9x21 = "9:21"
     ]
 );
 
@@ -227,7 +227,7 @@ pub enum Resolution {
     K4,
 }
 
-wire_words!(Resolution, "resolution", [K2 = "2K", K4 = "4K",]);
+wire_words!(Resolution, "resolution", [K2 = "2K", K4 = "4K"]);
 
 /// The values of [`Seedream45::optimize_prompt`].
 ///
@@ -240,7 +240,7 @@ pub enum OptimizePrompt {
     Fast,
 }
 
-wire_words!(OptimizePrompt, "optimize prompt", [Standard = "standard", Fast = "fast",]);
+wire_words!(OptimizePrompt, "optimize prompt", [Standard = "standard", Fast = "fast"]);
 
 /// The values of [`Seedream45::sequential_image_generation`].
 ///
@@ -253,8 +253,4 @@ pub enum SequentialImageGeneration {
     Auto,
 }
 
-wire_words!(
-    SequentialImageGeneration,
-    "sequential image generation",
-    [Disabled = "disabled", Auto = "auto",]
-);
+wire_words!(SequentialImageGeneration, "sequential image generation", [Disabled = "disabled", Auto = "auto"]);

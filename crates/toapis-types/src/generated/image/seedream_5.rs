@@ -203,7 +203,7 @@ wire_words!(
         R3x2 = "3:2",
         R2x3 = "2:3",
         R21x9 = "21:9",
-        R9x21 = "9:21",
+        R9x21 = "9:21"
     ]
 );
 
@@ -218,7 +218,7 @@ pub enum Resolution {
     K3,
 }
 
-wire_words!(Resolution, "resolution", [K2 = "2K", K3 = "3K",]);
+wire_words!(Resolution, "resolution", [K2 = "2K", K3 = "3K"]);
 
 /// The values of [`Seedream5::sequential_image_generation`].
 ///
@@ -231,8 +231,4 @@ pub enum SequentialImageGeneration {
     Auto,
 }
 
-wire_words!(
-    SequentialImageGeneration,
-    "sequential image generation",
-    [Disabled = "disabled", Auto = "auto",]
-);
+wire_words!(SequentialImageGeneration, "sequential image generation", [Disabled = "disabled", Auto = "auto"]);

@@ -226,7 +226,7 @@ wire_words!(
         R21x9 = "21:9",
         R9x21 = "9:21",
         K1 = "1K",
-        K2 = "2K",
+        K2 = "2K"
     ]
 );
 
@@ -241,7 +241,7 @@ pub enum Resolution {
     K2,
 }
 
-wire_words!(Resolution, "resolution", [K1 = "1K", K2 = "2K",]);
+wire_words!(Resolution, "resolution", [K1 = "1K", K2 = "2K"]);
 
 /// The values of [`Seedream5Pro::sequential_image_generation`].
 ///
@@ -254,8 +254,4 @@ pub enum SequentialImageGeneration {
     Auto,
 }
 
-wire_words!(
-    SequentialImageGeneration,
-    "sequential image generation",
-    [Disabled = "disabled", Auto = "auto",]
-);
+wire_words!(SequentialImageGeneration, "sequential image generation", [Disabled = "disabled", Auto = "auto"]);

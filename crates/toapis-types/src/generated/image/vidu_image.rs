@@ -167,7 +167,7 @@ pub enum Model {
 wire_words!(
     Model,
     "model",
-    [ViduImage = "vidu-image", Q3Fast = "viduq3-fast", Q2Pro = "viduq2-pro", Q2Fast = "viduq2-fast",]
+    [ViduImage = "vidu-image", Q3Fast = "viduq3-fast", Q2Pro = "viduq2-pro", Q2Fast = "viduq2-fast"]
 );
 
 /// The values of [`ViduImage::size`].
@@ -194,7 +194,7 @@ pub enum Size {
 wire_words!(
     Size,
     "size",
-    [R1x1 = "1:1", R4x3 = "4:3", R3x4 = "3:4", R16x9 = "16:9", R9x16 = "9:16", R3x2 = "3:2", R2x3 = "2:3",]
+    [R1x1 = "1:1", R4x3 = "4:3", R3x4 = "3:4", R16x9 = "16:9", R9x16 = "9:16", R3x2 = "3:2", R2x3 = "2:3"]
 );
 
 /// The values of [`ViduImage::resolution`].
@@ -210,4 +210,4 @@ pub enum Resolution {
     K4,
 }
 
-wire_words!(Resolution, "resolution", [K1 = "1K", K2 = "2K", K4 = "4K",]);
+wire_words!(Resolution, "resolution", [K1 = "1K", K2 = "2K", K4 = "4K"]);

@@ -16,7 +16,7 @@ use crate::words::wire_words;
 /// This channel takes no videos, no base64 and no data URIs; older channels of the same name may have limits
 /// of their own.
 ///
-/// The alias gemini_omni_flash exists on some channel configurations only.
+/// The alias `gemini_omni_flash` exists on some channel configurations only.
 ///
 /// Everything that is not set is left out of the request. Page `videos/gemini-omni-flash/generation`.
 ///
@@ -137,7 +137,7 @@ pub enum AspectRatio {
     R9x16,
 }
 
-wire_words!(AspectRatio, "aspect ratio", [R16x9 = "16:9", R9x16 = "9:16",]);
+wire_words!(AspectRatio, "aspect ratio", [R16x9 = "16:9", R9x16 = "9:16"]);
 
 /// The values of [`GeminiOmniFlash::resolution`].
 ///
@@ -150,4 +150,4 @@ pub enum Resolution {
     P1080,
 }
 
-wire_words!(Resolution, "resolution", [P720 = "720p", P1080 = "1080p",]);
+wire_words!(Resolution, "resolution", [P720 = "720p", P1080 = "1080p"]);

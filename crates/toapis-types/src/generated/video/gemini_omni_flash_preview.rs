@@ -3,7 +3,11 @@
 //!
 //! Generated from `catalog/gemini-omni-flash-preview-official.toml` by `cargo xtask codegen`; do not edit.
 
-use crate::request::{list_entry, typed_request};
+mod entries;
+
+pub use entries::*;
+
+use crate::request::typed_request;
 use crate::video::VideoRequest;
 use crate::words::wire_words;
 
@@ -106,7 +110,7 @@ impl GeminiOmniFlashPreview {
     ///
     /// Limits: at most 3 entries.
     ///
-    /// An entry is a [`VideoInput`], or just its text.
+    /// Takes entries of the type [`VideoInput`], or just its text.
     ///
     /// On the wire: `video_list` (page `videos/gemini-omni-flash-preview-official/generation`).
     pub fn video(mut self, entry: impl Into<VideoInput>) -> Self {
@@ -210,28 +214,6 @@ typed_request!(
     crate::generated::pages::video::gemini_omni_flash_preview_official::PAGE
 );
 
-/// An entry of [`GeminiOmniFlashPreview::video`].
-///
-/// Page `videos/gemini-omni-flash-preview-official/generation`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct VideoInput {
-    entry: serde_json::Map<String, serde_json::Value>,
-}
-
-impl VideoInput {
-    /// One entry of the list. The videos to edit.
-    ///
-    /// - `video_url`: Where the video is: a public HTTPS URL, a URL of an upload to the service, or a data
-    ///   URI. Limits: each file at most 50,000,000 bytes; URL schemes https, data.
-    pub fn new(video_url: impl Into<String>) -> Self {
-        let mut entry = serde_json::Map::new();
-        entry.insert("video_url".to_owned(), Into::<String>::into(video_url).into());
-        Self { entry }
-    }
-}
-
-list_entry!(VideoInput, from text);
-
 /// The values of [`GeminiOmniFlashPreview::aspect_ratio`].
 ///
 /// Page `videos/gemini-omni-flash-preview-official/generation`.
@@ -243,7 +225,7 @@ pub enum AspectRatio {
     R9x16,
 }
 
-wire_words!(AspectRatio, "aspect ratio", [R16x9 = "16:9", R9x16 = "9:16",]);
+wire_words!(AspectRatio, "aspect ratio", [R16x9 = "16:9", R9x16 = "9:16"]);
 
 /// The values of [`GeminiOmniFlashPreview::resolution`].
 ///
@@ -254,7 +236,7 @@ pub enum Resolution {
     P720,
 }
 
-wire_words!(Resolution, "resolution", [P720 = "720p",]);
+wire_words!(Resolution, "resolution", [P720 = "720p"]);
 
 /// The values of [`GeminiOmniFlashPreview::task`].
 ///
@@ -278,6 +260,6 @@ wire_words!(
         TextToVideo = "text_to_video",
         ImageToVideo = "image_to_video",
         ReferenceToVideo = "reference_to_video",
-        Edit = "edit",
+        Edit = "edit"
     ]
 );

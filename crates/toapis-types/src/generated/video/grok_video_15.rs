@@ -114,7 +114,7 @@ pub enum Resolution {
     P720,
 }
 
-wire_words!(Resolution, "resolution", [P480 = "480p", P720 = "720p",]);
+wire_words!(Resolution, "resolution", [P480 = "480p", P720 = "720p"]);
 
 /// The values of [`GrokVideo15::aspect_ratio`].
 ///
@@ -136,5 +136,5 @@ pub enum AspectRatio {
 wire_words!(
     AspectRatio,
     "aspect ratio",
-    [R1x1 = "1:1", R16x9 = "16:9", R9x16 = "9:16", R3x2 = "3:2", R2x3 = "2:3",]
+    [R1x1 = "1:1", R16x9 = "16:9", R9x16 = "9:16", R3x2 = "3:2", R2x3 = "2:3"]
 );

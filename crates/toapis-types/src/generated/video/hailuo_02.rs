@@ -153,6 +153,16 @@ impl Hailuo02 {
         self
     }
 
+    /// The public URL of the picture the film begins with.
+    ///
+    /// Limits: at most one URL; each file at most 20,000,000 bytes; jpg, jpeg, png, webp.
+    ///
+    /// On the wire: `image_urls[0]` (page `videos/minimax-hailuo/generation`).
+    pub fn first_frame(mut self, url: impl Into<String>) -> Self {
+        crate::request::put_at(&mut self.request, "image_urls", 0, Into::<String>::into(url).into());
+        self
+    }
+
     /// Your own name for the task, which finds it again when the answer of the create call is lost.
     ///
     /// It is a look-up key, not an idempotency key: nothing documents that it is unique. Its limits are not
@@ -165,15 +175,11 @@ impl Hailuo02 {
         self.request = self.request.client_business_id(client_business_id);
         self
     }
+}
 
-    /// The public URL of the picture the film begins with.
-    ///
-    /// Limits: at most one URL; each file at most 20,000,000 bytes; jpg, jpeg, png, webp.
-    ///
-    /// On the wire: `image_urls[0]` (page `videos/minimax-hailuo/generation`).
-    pub fn first_frame(mut self, url: impl Into<String>) -> Self {
-        crate::request::put_at(&mut self.request, "image_urls", 0, Into::<String>::into(url).into());
-        self
+impl Default for Hailuo02 {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -192,4 +198,4 @@ pub enum Resolution {
     P1080,
 }
 
-wire_words!(Resolution, "resolution", [P512 = "512P", P768 = "768P", P1080 = "1080P",]);
+wire_words!(Resolution, "resolution", [P512 = "512P", P768 = "768P", P1080 = "1080P"]);

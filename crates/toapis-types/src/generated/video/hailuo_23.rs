@@ -128,6 +128,16 @@ impl Hailuo23 {
         self
     }
 
+    /// The public URL of the picture the film begins with.
+    ///
+    /// Limits: at most one URL; each file at most 20,000,000 bytes; jpg, jpeg, png, webp.
+    ///
+    /// On the wire: `image_urls[0]` (page `videos/minimax-hailuo-2.3/generation`).
+    pub fn first_frame(mut self, url: impl Into<String>) -> Self {
+        crate::request::put_at(&mut self.request, "image_urls", 0, Into::<String>::into(url).into());
+        self
+    }
+
     /// Your own name for the task, which finds it again when the answer of the create call is lost.
     ///
     /// It is a look-up key, not an idempotency key: nothing documents that it is unique. Its limits are not
@@ -138,16 +148,6 @@ impl Hailuo23 {
     /// On the wire: `client_business_id` (page `tasks/video-status`).
     pub fn client_business_id(mut self, client_business_id: impl Into<String>) -> Self {
         self.request = self.request.client_business_id(client_business_id);
-        self
-    }
-
-    /// The public URL of the picture the film begins with.
-    ///
-    /// Limits: at most one URL; each file at most 20,000,000 bytes; jpg, jpeg, png, webp.
-    ///
-    /// On the wire: `image_urls[0]` (page `videos/minimax-hailuo-2.3/generation`).
-    pub fn first_frame(mut self, url: impl Into<String>) -> Self {
-        crate::request::put_at(&mut self.request, "image_urls", 0, Into::<String>::into(url).into());
         self
     }
 }
@@ -163,7 +163,7 @@ pub enum Model {
     Fast,
 }
 
-wire_words!(Model, "model", [Standard = "MiniMax-Hailuo-2.3", Fast = "MiniMax-Hailuo-2.3-Fast",]);
+wire_words!(Model, "model", [Standard = "MiniMax-Hailuo-2.3", Fast = "MiniMax-Hailuo-2.3-Fast"]);
 
 /// The values of [`Hailuo23::resolution`].
 ///
@@ -176,4 +176,4 @@ pub enum Resolution {
     P1080,
 }
 
-wire_words!(Resolution, "resolution", [P768 = "768P", P1080 = "1080P",]);
+wire_words!(Resolution, "resolution", [P768 = "768P", P1080 = "1080P"]);

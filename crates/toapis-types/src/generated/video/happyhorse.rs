@@ -204,6 +204,12 @@ impl HappyHorse {
     }
 }
 
+impl Default for HappyHorse {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 typed_request!(HappyHorse, VideoRequest, crate::generated::pages::video::happyhorse::PAGE);
 
 /// The values of [`HappyHorse::action`].
@@ -228,7 +234,7 @@ wire_words!(
         TextToVideo = "text-to-video",
         ImageToVideo = "image-to-video",
         ReferenceToVideo = "reference-to-video",
-        VideoEdit = "video-edit",
+        VideoEdit = "video-edit"
     ]
 );
 
@@ -243,7 +249,7 @@ pub enum AudioSetting {
     Origin,
 }
 
-wire_words!(AudioSetting, "audio setting", [Auto = "auto", Origin = "origin",]);
+wire_words!(AudioSetting, "audio setting", [Auto = "auto", Origin = "origin"]);
 
 /// The values of [`HappyHorse::resolution`].
 ///
@@ -256,7 +262,7 @@ pub enum Resolution {
     P1080,
 }
 
-wire_words!(Resolution, "resolution", [P720 = "720P", P1080 = "1080P",]);
+wire_words!(Resolution, "resolution", [P720 = "720P", P1080 = "1080P"]);
 
 /// The values of [`HappyHorse::aspect_ratio`].
 ///
@@ -278,5 +284,5 @@ pub enum AspectRatio {
 wire_words!(
     AspectRatio,
     "aspect ratio",
-    [R16x9 = "16:9", R9x16 = "9:16", R1x1 = "1:1", R4x3 = "4:3", R3x4 = "3:4",]
+    [R16x9 = "16:9", R9x16 = "9:16", R1x1 = "1:1", R4x3 = "4:3", R3x4 = "3:4"]
 );

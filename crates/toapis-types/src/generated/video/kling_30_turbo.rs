@@ -69,7 +69,7 @@ impl Kling30Turbo {
 
     /// How long the film is, in seconds.
     ///
-    /// Default: `5`. Limits: one of 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15.
+    /// Default: `5`. Limits: 3 to 15.
     ///
     /// On the wire: `duration` (page `videos/kling-3.0-turbo/generation`).
     pub fn duration(mut self, duration: u32) -> Self {
@@ -99,6 +99,14 @@ impl Kling30Turbo {
         self
     }
 
+    /// The public URL of the picture the film begins with.
+    ///
+    /// On the wire: `reference_images[0]` (page `videos/kling-3.0-turbo/generation`).
+    pub fn first_frame(mut self, url: impl Into<String>) -> Self {
+        crate::request::put_at(&mut self.request, "reference_images", 0, Into::<String>::into(url).into());
+        self
+    }
+
     /// Where the service reports the end of the task.
     ///
     /// The API key's token needs webhooks switched on, with a default URL and a signing secret, and this URL
@@ -123,14 +131,6 @@ impl Kling30Turbo {
         self.request = self.request.client_business_id(client_business_id);
         self
     }
-
-    /// The public URL of the picture the film begins with.
-    ///
-    /// On the wire: `reference_images[0]` (page `videos/kling-3.0-turbo/generation`).
-    pub fn first_frame(mut self, url: impl Into<String>) -> Self {
-        crate::request::put_at(&mut self.request, "reference_images", 0, Into::<String>::into(url).into());
-        self
-    }
 }
 
 typed_request!(Kling30Turbo, VideoRequest, crate::generated::pages::video::kling_3_0_turbo::PAGE);
@@ -146,7 +146,7 @@ pub enum Resolution {
     P1080,
 }
 
-wire_words!(Resolution, "resolution", [P720 = "720p", P1080 = "1080p",]);
+wire_words!(Resolution, "resolution", [P720 = "720p", P1080 = "1080p"]);
 
 /// The values of [`Kling30Turbo::aspect_ratio`].
 ///
@@ -161,4 +161,4 @@ pub enum AspectRatio {
     R1x1,
 }
 
-wire_words!(AspectRatio, "aspect ratio", [R16x9 = "16:9", R9x16 = "9:16", R1x1 = "1:1",]);
+wire_words!(AspectRatio, "aspect ratio", [R16x9 = "16:9", R9x16 = "9:16", R1x1 = "1:1"]);

@@ -2,7 +2,11 @@
 //!
 //! Generated from `catalog/kling-v3.toml` by `cargo xtask codegen`; do not edit.
 
-use crate::request::{list_entry, typed_request};
+mod entries;
+
+pub use entries::*;
+
+use crate::request::typed_request;
 use crate::video::VideoRequest;
 use crate::words::wire_words;
 
@@ -57,7 +61,7 @@ impl KlingV3 {
 
     /// How long the film is, in seconds.
     ///
-    /// Default: `5`. Limits: one of 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15.
+    /// Default: `5`. Limits: 3 to 15.
     ///
     /// On the wire: `duration` (page `videos/kling-v3/generation`).
     pub fn duration(mut self, duration: u32) -> Self {
@@ -99,7 +103,7 @@ impl KlingV3 {
     ///
     /// Frames alone steer the beginning and the end; frames and references may be mixed here.
     ///
-    /// An entry is a [`ImageWithRole`].
+    /// Takes entries of the type [`ImageWithRole`].
     ///
     /// On the wire: `image_with_roles` (page `videos/kling-v3/generation`).
     pub fn image_with_role(mut self, entry: ImageWithRole) -> Self {
@@ -143,31 +147,6 @@ impl KlingV3 {
         self
     }
 
-    /// Where the service reports the end of the task.
-    ///
-    /// The API key's token needs webhooks switched on, with a default URL and a signing secret, and this URL
-    /// must have the same scheme, host and port as that default. Otherwise the call is refused with HTTP 400
-    /// `webhook_not_configured` and no task is made.
-    ///
-    /// On the wire: `callback_url` (page `webhooks/task-webhooks`).
-    pub fn callback_url(mut self, url: impl Into<String>) -> Self {
-        self.request = self.request.callback_url(url);
-        self
-    }
-
-    /// Your own name for the task, which finds it again when the answer of the create call is lost.
-    ///
-    /// It is a look-up key, not an idempotency key: nothing documents that it is unique. Its limits are not
-    /// documented either; 1 to 64 characters of `A-Z a-z 0-9 _ -` are this project's cautious choice.
-    ///
-    /// Limits: at most 64 characters; characters out of `A-Z a-z 0-9 _ -`; `check` only warns about these.
-    ///
-    /// On the wire: `client_business_id` (page `tasks/video-status`).
-    pub fn client_business_id(mut self, client_business_id: impl Into<String>) -> Self {
-        self.request = self.request.client_business_id(client_business_id);
-        self
-    }
-
     /// The public URL of the picture the film begins with.
     ///
     /// On the wire: `image_with_roles`, role `first_frame` (page `videos/kling-v3/generation`).
@@ -195,54 +174,34 @@ impl KlingV3 {
         );
         self
     }
+
+    /// Where the service reports the end of the task.
+    ///
+    /// The API key's token needs webhooks switched on, with a default URL and a signing secret, and this URL
+    /// must have the same scheme, host and port as that default. Otherwise the call is refused with HTTP 400
+    /// `webhook_not_configured` and no task is made.
+    ///
+    /// On the wire: `callback_url` (page `webhooks/task-webhooks`).
+    pub fn callback_url(mut self, url: impl Into<String>) -> Self {
+        self.request = self.request.callback_url(url);
+        self
+    }
+
+    /// Your own name for the task, which finds it again when the answer of the create call is lost.
+    ///
+    /// It is a look-up key, not an idempotency key: nothing documents that it is unique. Its limits are not
+    /// documented either; 1 to 64 characters of `A-Z a-z 0-9 _ -` are this project's cautious choice.
+    ///
+    /// Limits: at most 64 characters; characters out of `A-Z a-z 0-9 _ -`; `check` only warns about these.
+    ///
+    /// On the wire: `client_business_id` (page `tasks/video-status`).
+    pub fn client_business_id(mut self, client_business_id: impl Into<String>) -> Self {
+        self.request = self.request.client_business_id(client_business_id);
+        self
+    }
 }
 
 typed_request!(KlingV3, VideoRequest, crate::generated::pages::video::kling_v3::PAGE);
-
-/// An entry of [`KlingV3::image_with_role`].
-///
-/// Page `videos/kling-v3/generation`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ImageWithRole {
-    entry: serde_json::Map<String, serde_json::Value>,
-}
-
-impl ImageWithRole {
-    /// One entry of the list. Pictures, each with what it is for: the first frame, the last frame or a
-    /// reference.
-    ///
-    /// - `url`: The public URL of the picture.
-    ///
-    /// - `role`: What the picture is for.
-    pub fn new(url: impl Into<String>, role: ImageRole) -> Self {
-        let mut entry = serde_json::Map::new();
-        entry.insert("url".to_owned(), Into::<String>::into(url).into());
-        entry.insert("role".to_owned(), role.into());
-        Self { entry }
-    }
-
-    /// An entry whose `role` is `first_frame`: the film begins with it.
-    pub fn first_frame(url: impl Into<String>) -> Self {
-        Self::new(url, ImageRole::FirstFrame)
-    }
-
-    /// An entry whose `role` is `last_frame`: the film ends with it.
-    pub fn last_frame(url: impl Into<String>) -> Self {
-        Self::new(url, ImageRole::LastFrame)
-    }
-
-    /// An entry whose `role` is `reference`: what the film shows looks like it.
-    pub fn reference(url: impl Into<String>) -> Self {
-        Self::new(url, ImageRole::Reference)
-    }
-
-    /// An entry whose `role` is `reference_image`: the same as `reference`.
-    pub fn reference_image(url: impl Into<String>) -> Self {
-        Self::new(url, ImageRole::ReferenceImage)
-    }
-}
-
-list_entry!(ImageWithRole);
 
 /// The values of [`KlingV3::resolution`].
 ///
@@ -255,30 +214,4 @@ pub enum Resolution {
     P1080,
 }
 
-wire_words!(Resolution, "resolution", [P720 = "std", P1080 = "pro",]);
-
-/// The values of [`ImageWithRole`].
-///
-/// Page `videos/kling-v3/generation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ImageRole {
-    /// `first_frame`: the film begins with it.
-    FirstFrame,
-    /// `last_frame`: the film ends with it.
-    LastFrame,
-    /// `reference`: what the film shows looks like it.
-    Reference,
-    /// `reference_image`: the same as `reference`.
-    ReferenceImage,
-}
-
-wire_words!(
-    ImageRole,
-    "role",
-    [
-        FirstFrame = "first_frame",
-        LastFrame = "last_frame",
-        Reference = "reference",
-        ReferenceImage = "reference_image",
-    ]
-);
+wire_words!(Resolution, "resolution", [P720 = "std", P1080 = "pro"]);

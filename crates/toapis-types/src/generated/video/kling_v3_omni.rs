@@ -2,7 +2,11 @@
 //!
 //! Generated from `catalog/kling-v3-omni.toml` by `cargo xtask codegen`; do not edit.
 
-use crate::request::{list_entry, typed_request};
+mod entries;
+
+pub use entries::*;
+
+use crate::request::typed_request;
 use crate::video::VideoRequest;
 use crate::words::wire_words;
 
@@ -58,7 +62,7 @@ impl KlingV3Omni {
 
     /// How long the film is, in seconds.
     ///
-    /// Default: `5`. Limits: one of 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15.
+    /// Default: `5`. Limits: 3 to 15.
     ///
     /// On the wire: `duration` (page `videos/kling-v3-omni/generation`).
     pub fn duration(mut self, duration: u32) -> Self {
@@ -94,7 +98,7 @@ impl KlingV3Omni {
     ///
     /// Limits: at most one entry; `check` only warns about these.
     ///
-    /// An entry is a [`VideoReference`], or just its text.
+    /// Takes entries of the type [`VideoReference`], or just its text.
     ///
     /// On the wire: `video_list` (page `videos/kling-v3-omni/generation`).
     pub fn video(mut self, entry: impl Into<VideoReference>) -> Self {
@@ -115,7 +119,7 @@ impl KlingV3Omni {
     ///
     /// An end frame needs a first frame.
     ///
-    /// An entry is a [`ImageReference`], or just its text.
+    /// Takes entries of the type [`ImageReference`], or just its text.
     ///
     /// On the wire: `metadata.image_list` (page `videos/kling-v3-omni/generation`).
     pub fn image(mut self, entry: impl Into<ImageReference>) -> Self {
@@ -134,7 +138,7 @@ impl KlingV3Omni {
 
     /// Adds a subject; `<<<element_N>>>` in the prompt, counted from 1.
     ///
-    /// An entry is a [`ElementReference`], or just its text.
+    /// Takes entries of the type [`ElementReference`], or just its text.
     ///
     /// On the wire: `metadata.element_list` (page `videos/kling-v3-omni/generation`).
     pub fn element(mut self, entry: impl Into<ElementReference>) -> Self {
@@ -158,31 +162,6 @@ impl KlingV3Omni {
     /// On the wire: `metadata.watermark` (page `videos/kling-v3-omni/generation`).
     pub fn watermark(mut self, watermark: bool) -> Self {
         self.request = self.request.metadata("watermark", watermark);
-        self
-    }
-
-    /// Where the service reports the end of the task.
-    ///
-    /// The API key's token needs webhooks switched on, with a default URL and a signing secret, and this URL
-    /// must have the same scheme, host and port as that default. Otherwise the call is refused with HTTP 400
-    /// `webhook_not_configured` and no task is made.
-    ///
-    /// On the wire: `callback_url` (page `webhooks/task-webhooks`).
-    pub fn callback_url(mut self, url: impl Into<String>) -> Self {
-        self.request = self.request.callback_url(url);
-        self
-    }
-
-    /// Your own name for the task, which finds it again when the answer of the create call is lost.
-    ///
-    /// It is a look-up key, not an idempotency key: nothing documents that it is unique. Its limits are not
-    /// documented either; 1 to 64 characters of `A-Z a-z 0-9 _ -` are this project's cautious choice.
-    ///
-    /// Limits: at most 64 characters; characters out of `A-Z a-z 0-9 _ -`; `check` only warns about these.
-    ///
-    /// On the wire: `client_business_id` (page `tasks/video-status`).
-    pub fn client_business_id(mut self, client_business_id: impl Into<String>) -> Self {
-        self.request = self.request.client_business_id(client_business_id);
         self
     }
 
@@ -220,7 +199,7 @@ impl KlingV3Omni {
     pub fn reference(mut self, url: impl Into<String>) -> Self {
         self.request = self
             .request
-            .push("metadata.image_list", serde_json::json!({"image_url": Into::<String>::into(url), }));
+            .push("metadata.image_list", serde_json::json!({"image_url": Into::<String>::into(url)}));
         self
     }
 
@@ -232,123 +211,34 @@ impl KlingV3Omni {
     {
         urls.into_iter().fold(self, Self::reference)
     }
+
+    /// Where the service reports the end of the task.
+    ///
+    /// The API key's token needs webhooks switched on, with a default URL and a signing secret, and this URL
+    /// must have the same scheme, host and port as that default. Otherwise the call is refused with HTTP 400
+    /// `webhook_not_configured` and no task is made.
+    ///
+    /// On the wire: `callback_url` (page `webhooks/task-webhooks`).
+    pub fn callback_url(mut self, url: impl Into<String>) -> Self {
+        self.request = self.request.callback_url(url);
+        self
+    }
+
+    /// Your own name for the task, which finds it again when the answer of the create call is lost.
+    ///
+    /// It is a look-up key, not an idempotency key: nothing documents that it is unique. Its limits are not
+    /// documented either; 1 to 64 characters of `A-Z a-z 0-9 _ -` are this project's cautious choice.
+    ///
+    /// Limits: at most 64 characters; characters out of `A-Z a-z 0-9 _ -`; `check` only warns about these.
+    ///
+    /// On the wire: `client_business_id` (page `tasks/video-status`).
+    pub fn client_business_id(mut self, client_business_id: impl Into<String>) -> Self {
+        self.request = self.request.client_business_id(client_business_id);
+        self
+    }
 }
 
 typed_request!(KlingV3Omni, VideoRequest, crate::generated::pages::video::kling_v3_omni::PAGE);
-
-/// An entry of [`KlingV3Omni::video`].
-///
-/// Page `videos/kling-v3-omni/generation`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct VideoReference {
-    entry: serde_json::Map<String, serde_json::Value>,
-}
-
-impl VideoReference {
-    /// One entry of the list. The film to edit or to take motion from; `<<<video_1>>>` in the prompt.
-    ///
-    /// - `video_url`: The public URL of the film.
-    pub fn new(video_url: impl Into<String>) -> Self {
-        let mut entry = serde_json::Map::new();
-        entry.insert("video_url".to_owned(), Into::<String>::into(video_url).into());
-        Self { entry }
-    }
-
-    /// Whether the film is edited or its motion is taken up.
-    ///
-    /// Values: `base`, `feature`. Default: `base`.
-    ///
-    /// On the wire: `video_list[].refer_type`.
-    pub fn refer_type(mut self, refer_type: ReferType) -> Self {
-        self.entry.insert("refer_type".to_owned(), refer_type.into());
-        self
-    }
-
-    /// Whether the sound of the film stays; a word, not a boolean.
-    ///
-    /// Values: `yes`, `no`. Default: `no`.
-    ///
-    /// On the wire: `video_list[].keep_original_sound`.
-    pub fn keep_original_sound(mut self, keep_original_sound: KeepOriginalSound) -> Self {
-        self.entry.insert("keep_original_sound".to_owned(), keep_original_sound.into());
-        self
-    }
-}
-
-list_entry!(VideoReference, from text);
-
-/// An entry of [`KlingV3Omni::image`].
-///
-/// Page `videos/kling-v3-omni/generation`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ImageReference {
-    entry: serde_json::Map<String, serde_json::Value>,
-}
-
-impl ImageReference {
-    /// One entry of the list. Pictures in the order the prompt counts them: `<<<image_1>>>`, `<<<image_2>>>`.
-    ///
-    /// - `image_url`: The public URL of the picture.
-    pub fn new(image_url: impl Into<String>) -> Self {
-        let mut entry = serde_json::Map::new();
-        entry.insert("image_url".to_owned(), Into::<String>::into(image_url).into());
-        Self { entry }
-    }
-
-    /// Which frame the picture is; left out for a plain reference.
-    ///
-    /// Values: `first_frame`, `end_frame`. Default: a plain reference.
-    ///
-    /// On the wire: `metadata.image_list[].type`.
-    pub fn kind(mut self, kind: FrameKind) -> Self {
-        self.entry.insert("type".to_owned(), kind.into());
-        self
-    }
-}
-
-list_entry!(ImageReference, from text);
-
-/// An entry of [`KlingV3Omni::element`].
-///
-/// Page `videos/kling-v3-omni/generation`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ElementReference {
-    entry: serde_json::Map<String, serde_json::Value>,
-}
-
-impl ElementReference {
-    /// One entry of the list. Subjects in the order the prompt counts them: `<<<element_1>>>`,
-    /// `<<<element_2>>>`.
-    ///
-    /// - `url`: The URL of the subject's picture or of another supported file.
-    pub fn new(url: impl Into<String>) -> Self {
-        let mut entry = serde_json::Map::new();
-        entry.insert("url".to_owned(), Into::<String>::into(url).into());
-        Self { entry }
-    }
-
-    /// What the file is.
-    ///
-    /// Common values: `image`, `video`; others may work. Default: not documented.
-    ///
-    /// On the wire: `metadata.element_list[].type`.
-    pub fn kind(mut self, kind: impl Into<String>) -> Self {
-        self.entry.insert("type".to_owned(), Into::<String>::into(kind).into());
-        self
-    }
-
-    /// What the subject is for, in the words of the model behind.
-    ///
-    /// Common values: `subject`; others may work. Default: not documented.
-    ///
-    /// On the wire: `metadata.element_list[].role`.
-    pub fn role(mut self, role: impl Into<String>) -> Self {
-        self.entry.insert("role".to_owned(), Into::<String>::into(role).into());
-        self
-    }
-}
-
-list_entry!(ElementReference, from text);
 
 /// The values of [`KlingV3Omni::resolution`].
 ///
@@ -361,43 +251,4 @@ pub enum Resolution {
     P1080,
 }
 
-wire_words!(Resolution, "resolution", [P720 = "std", P1080 = "pro",]);
-
-/// The values of [`VideoReference`].
-///
-/// Page `videos/kling-v3-omni/generation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ReferType {
-    /// `base`: edits this film.
-    Base,
-    /// `feature`: takes up its motion and traits.
-    Feature,
-}
-
-wire_words!(ReferType, "refer type", [Base = "base", Feature = "feature",]);
-
-/// The values of [`VideoReference`].
-///
-/// Page `videos/kling-v3-omni/generation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum KeepOriginalSound {
-    /// `yes`.
-    Yes,
-    /// `no`.
-    No,
-}
-
-wire_words!(KeepOriginalSound, "keep original sound", [Yes = "yes", No = "no",]);
-
-/// The values of [`ImageReference`].
-///
-/// Page `videos/kling-v3-omni/generation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FrameKind {
-    /// `first_frame`: the film begins with it.
-    FirstFrame,
-    /// `end_frame`: the film ends with it.
-    EndFrame,
-}
-
-wire_words!(FrameKind, "kind", [FirstFrame = "first_frame", EndFrame = "end_frame",]);
+wire_words!(Resolution, "resolution", [P720 = "std", P1080 = "pro"]);

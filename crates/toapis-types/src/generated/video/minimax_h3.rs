@@ -2,7 +2,11 @@
 //!
 //! Generated from `catalog/minimax-h3.toml` by `cargo xtask codegen`; do not edit.
 
-use crate::request::{list_entry, typed_request};
+mod entries;
+
+pub use entries::*;
+
+use crate::request::typed_request;
 use crate::video::VideoRequest;
 use crate::words::wire_words;
 
@@ -103,7 +107,7 @@ impl MiniMaxH3 {
     /// At most one first frame, one last frame and nine references. Frames and references of any kind exclude
     /// each other. Not together with `image_urls`.
     ///
-    /// An entry is a [`ImageWithRole`].
+    /// Takes entries of the type [`ImageWithRole`].
     ///
     /// On the wire: `image_with_roles` (page `videos/minimax-h3/generation`).
     pub fn image_with_role(mut self, entry: ImageWithRole) -> Self {
@@ -125,7 +129,7 @@ impl MiniMaxH3 {
     ///
     /// Limits: at most 3 entries.
     ///
-    /// An entry is a [`VideoWithRole`], or just its text.
+    /// Takes entries of the type [`VideoWithRole`], or just its text.
     ///
     /// On the wire: `video_with_roles` (page `videos/minimax-h3/generation`).
     pub fn video_with_role(mut self, entry: impl Into<VideoWithRole>) -> Self {
@@ -149,7 +153,7 @@ impl MiniMaxH3 {
     ///
     /// Limits: at most 3 entries.
     ///
-    /// An entry is a [`AudioWithRole`], or just its text.
+    /// Takes entries of the type [`AudioWithRole`], or just its text.
     ///
     /// On the wire: `audio_with_roles` (page `videos/minimax-h3/generation`).
     pub fn audio_with_role(mut self, entry: impl Into<AudioWithRole>) -> Self {
@@ -173,31 +177,6 @@ impl MiniMaxH3 {
     /// On the wire: `watermark` (page `videos/minimax-h3/generation`).
     pub fn watermark(mut self, watermark: bool) -> Self {
         self.request = self.request.extra("watermark", watermark);
-        self
-    }
-
-    /// Where the service reports the end of the task.
-    ///
-    /// The API key's token needs webhooks switched on, with a default URL and a signing secret, and this URL
-    /// must have the same scheme, host and port as that default. Otherwise the call is refused with HTTP 400
-    /// `webhook_not_configured` and no task is made.
-    ///
-    /// On the wire: `callback_url` (page `webhooks/task-webhooks`).
-    pub fn callback_url(mut self, url: impl Into<String>) -> Self {
-        self.request = self.request.callback_url(url);
-        self
-    }
-
-    /// Your own name for the task, which finds it again when the answer of the create call is lost.
-    ///
-    /// It is a look-up key, not an idempotency key: nothing documents that it is unique. Its limits are not
-    /// documented either; 1 to 64 characters of `A-Z a-z 0-9 _ -` are this project's cautious choice.
-    ///
-    /// Limits: at most 64 characters; characters out of `A-Z a-z 0-9 _ -`; `check` only warns about these.
-    ///
-    /// On the wire: `client_business_id` (page `tasks/video-status`).
-    pub fn client_business_id(mut self, client_business_id: impl Into<String>) -> Self {
-        self.request = self.request.client_business_id(client_business_id);
         self
     }
 
@@ -298,96 +277,34 @@ impl MiniMaxH3 {
     {
         urls.into_iter().fold(self, Self::reference_audio)
     }
+
+    /// Where the service reports the end of the task.
+    ///
+    /// The API key's token needs webhooks switched on, with a default URL and a signing secret, and this URL
+    /// must have the same scheme, host and port as that default. Otherwise the call is refused with HTTP 400
+    /// `webhook_not_configured` and no task is made.
+    ///
+    /// On the wire: `callback_url` (page `webhooks/task-webhooks`).
+    pub fn callback_url(mut self, url: impl Into<String>) -> Self {
+        self.request = self.request.callback_url(url);
+        self
+    }
+
+    /// Your own name for the task, which finds it again when the answer of the create call is lost.
+    ///
+    /// It is a look-up key, not an idempotency key: nothing documents that it is unique. Its limits are not
+    /// documented either; 1 to 64 characters of `A-Z a-z 0-9 _ -` are this project's cautious choice.
+    ///
+    /// Limits: at most 64 characters; characters out of `A-Z a-z 0-9 _ -`; `check` only warns about these.
+    ///
+    /// On the wire: `client_business_id` (page `tasks/video-status`).
+    pub fn client_business_id(mut self, client_business_id: impl Into<String>) -> Self {
+        self.request = self.request.client_business_id(client_business_id);
+        self
+    }
 }
 
 typed_request!(MiniMaxH3, VideoRequest, crate::generated::pages::video::minimax_h3::PAGE);
-
-/// An entry of [`MiniMaxH3::image_with_role`].
-///
-/// Page `videos/minimax-h3/generation`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ImageWithRole {
-    entry: serde_json::Map<String, serde_json::Value>,
-}
-
-impl ImageWithRole {
-    /// One entry of the list. Pictures, each with what it is for: the first frame, the last frame or a
-    /// reference.
-    ///
-    /// - `url`: The public URL of the picture. Each side has 256 to 5760 pixels; width divided by height is
-    ///   between 0.4 and 2.5. Limits: each file at most 30,000,000 bytes; jpg, jpeg, png, webp, heic, heif.
-    ///
-    /// - `role`: What the picture is for.
-    pub fn new(url: impl Into<String>, role: ImageRole) -> Self {
-        let mut entry = serde_json::Map::new();
-        entry.insert("url".to_owned(), Into::<String>::into(url).into());
-        entry.insert("role".to_owned(), role.into());
-        Self { entry }
-    }
-
-    /// An entry whose `role` is `first_frame`: the film begins with it.
-    pub fn first_frame(url: impl Into<String>) -> Self {
-        Self::new(url, ImageRole::FirstFrame)
-    }
-
-    /// An entry whose `role` is `last_frame`: the film ends with it.
-    pub fn last_frame(url: impl Into<String>) -> Self {
-        Self::new(url, ImageRole::LastFrame)
-    }
-
-    /// An entry whose `role` is `reference_image`: what the film shows looks like it; up to 9.
-    pub fn reference_image(url: impl Into<String>) -> Self {
-        Self::new(url, ImageRole::ReferenceImage)
-    }
-}
-
-list_entry!(ImageWithRole);
-
-/// An entry of [`MiniMaxH3::video_with_role`].
-///
-/// Page `videos/minimax-h3/generation`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct VideoWithRole {
-    entry: serde_json::Map<String, serde_json::Value>,
-}
-
-impl VideoWithRole {
-    /// One entry of the list. Films whose motion or content the new one takes up.
-    ///
-    /// - `url`: The public URL of the film. H.264/AVC or H.265/HEVC, 2 to 15 seconds long. Limits: each file
-    ///   at most 50,000,000 bytes; mp4, mov.
-    pub fn new(url: impl Into<String>) -> Self {
-        let mut entry = serde_json::Map::new();
-        entry.insert("url".to_owned(), Into::<String>::into(url).into());
-        entry.insert("role".to_owned(), VideoRole::ReferenceVideo.into());
-        Self { entry }
-    }
-}
-
-list_entry!(VideoWithRole, from text);
-
-/// An entry of [`MiniMaxH3::audio_with_role`].
-///
-/// Page `videos/minimax-h3/generation`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AudioWithRole {
-    entry: serde_json::Map<String, serde_json::Value>,
-}
-
-impl AudioWithRole {
-    /// One entry of the list. Sounds whose voice or beat the film takes up.
-    ///
-    /// - `url`: The public URL of the sound. 2 to 15 seconds long. Limits: each file at most 15,000,000
-    ///   bytes; wav, mp3.
-    pub fn new(url: impl Into<String>) -> Self {
-        let mut entry = serde_json::Map::new();
-        entry.insert("url".to_owned(), Into::<String>::into(url).into());
-        entry.insert("role".to_owned(), AudioRole::ReferenceAudio.into());
-        Self { entry }
-    }
-}
-
-list_entry!(AudioWithRole, from text);
 
 /// The values of [`MiniMaxH3::resolution`].
 ///
@@ -400,7 +317,7 @@ pub enum Resolution {
     P768,
 }
 
-wire_words!(Resolution, "resolution", [K2 = "2K", P768 = "768p",]);
+wire_words!(Resolution, "resolution", [K2 = "2K", P768 = "768p"]);
 
 /// The values of [`MiniMaxH3::aspect_ratio`].
 ///
@@ -433,47 +350,6 @@ wire_words!(
         R1x1 = "1:1",
         R3x4 = "3:4",
         R9x16 = "9:16",
-        Adaptive = "adaptive",
+        Adaptive = "adaptive"
     ]
 );
-
-/// The values of [`ImageWithRole`].
-///
-/// Page `videos/minimax-h3/generation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ImageRole {
-    /// `first_frame`: the film begins with it.
-    FirstFrame,
-    /// `last_frame`: the film ends with it.
-    LastFrame,
-    /// `reference_image`: what the film shows looks like it; up to 9.
-    ReferenceImage,
-}
-
-wire_words!(
-    ImageRole,
-    "role",
-    [FirstFrame = "first_frame", LastFrame = "last_frame", ReferenceImage = "reference_image",]
-);
-
-/// The values of [`VideoWithRole`].
-///
-/// Page `videos/minimax-h3/generation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum VideoRole {
-    /// `reference_video`: the new film takes up its motion or content.
-    ReferenceVideo,
-}
-
-wire_words!(VideoRole, "role", [ReferenceVideo = "reference_video",]);
-
-/// The values of [`AudioWithRole`].
-///
-/// Page `videos/minimax-h3/generation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum AudioRole {
-    /// `reference_audio`: the film takes up its voice or beat.
-    ReferenceAudio,
-}
-
-wire_words!(AudioRole, "role", [ReferenceAudio = "reference_audio",]);

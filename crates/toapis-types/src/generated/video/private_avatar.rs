@@ -150,7 +150,7 @@ pub enum AssetType {
     Audio,
 }
 
-wire_words!(AssetType, "asset type", [Image = "image", Video = "video", Audio = "audio",]);
+wire_words!(AssetType, "asset type", [Image = "image", Video = "video", Audio = "audio"]);
 
 /// A group of assets.
 ///

@@ -237,7 +237,7 @@ pub enum AssetType {
     Audio,
 }
 
-wire_words!(AssetType, "asset type", [Image = "image", Video = "video", Audio = "audio",]);
+wire_words!(AssetType, "asset type", [Image = "image", Video = "video", Audio = "audio"]);
 
 open_words!(
 /// The words of [`RealAvatarCheck::status`].

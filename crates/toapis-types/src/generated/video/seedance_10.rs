@@ -2,7 +2,11 @@
 //!
 //! Generated from `catalog/doubao-seedance.toml` by `cargo xtask codegen`; do not edit.
 
-use crate::request::{list_entry, typed_request};
+mod entries;
+
+pub use entries::*;
+
+use crate::request::typed_request;
 use crate::video::VideoRequest;
 use crate::words::wire_words;
 
@@ -105,7 +109,7 @@ impl Seedance10 {
     ///
     /// Limits: at most 3 entries.
     ///
-    /// An entry is a [`ImageWithRole`].
+    /// Takes entries of the type [`ImageWithRole`].
     ///
     /// On the wire: `image_with_roles` (page `videos/doubao-seedance/generation`).
     pub fn image_with_role(mut self, entry: ImageWithRole) -> Self {
@@ -130,31 +134,6 @@ impl Seedance10 {
     /// On the wire: `metadata.seed` (page `videos/doubao-seedance/generation`).
     pub fn seed(mut self, seed: i64) -> Self {
         self.request = self.request.metadata("seed", seed);
-        self
-    }
-
-    /// Where the service reports the end of the task.
-    ///
-    /// The API key's token needs webhooks switched on, with a default URL and a signing secret, and this URL
-    /// must have the same scheme, host and port as that default. Otherwise the call is refused with HTTP 400
-    /// `webhook_not_configured` and no task is made.
-    ///
-    /// On the wire: `callback_url` (page `webhooks/task-webhooks`).
-    pub fn callback_url(mut self, url: impl Into<String>) -> Self {
-        self.request = self.request.callback_url(url);
-        self
-    }
-
-    /// Your own name for the task, which finds it again when the answer of the create call is lost.
-    ///
-    /// It is a look-up key, not an idempotency key: nothing documents that it is unique. Its limits are not
-    /// documented either; 1 to 64 characters of `A-Z a-z 0-9 _ -` are this project's cautious choice.
-    ///
-    /// Limits: at most 64 characters; characters out of `A-Z a-z 0-9 _ -`; `check` only warns about these.
-    ///
-    /// On the wire: `client_business_id` (page `tasks/video-status`).
-    pub fn client_business_id(mut self, client_business_id: impl Into<String>) -> Self {
-        self.request = self.request.client_business_id(client_business_id);
         self
     }
 
@@ -201,49 +180,34 @@ impl Seedance10 {
         );
         self
     }
+
+    /// Where the service reports the end of the task.
+    ///
+    /// The API key's token needs webhooks switched on, with a default URL and a signing secret, and this URL
+    /// must have the same scheme, host and port as that default. Otherwise the call is refused with HTTP 400
+    /// `webhook_not_configured` and no task is made.
+    ///
+    /// On the wire: `callback_url` (page `webhooks/task-webhooks`).
+    pub fn callback_url(mut self, url: impl Into<String>) -> Self {
+        self.request = self.request.callback_url(url);
+        self
+    }
+
+    /// Your own name for the task, which finds it again when the answer of the create call is lost.
+    ///
+    /// It is a look-up key, not an idempotency key: nothing documents that it is unique. Its limits are not
+    /// documented either; 1 to 64 characters of `A-Z a-z 0-9 _ -` are this project's cautious choice.
+    ///
+    /// Limits: at most 64 characters; characters out of `A-Z a-z 0-9 _ -`; `check` only warns about these.
+    ///
+    /// On the wire: `client_business_id` (page `tasks/video-status`).
+    pub fn client_business_id(mut self, client_business_id: impl Into<String>) -> Self {
+        self.request = self.request.client_business_id(client_business_id);
+        self
+    }
 }
 
 typed_request!(Seedance10, VideoRequest, crate::generated::pages::video::doubao_seedance::PAGE);
-
-/// An entry of [`Seedance10::image_with_role`].
-///
-/// Page `videos/doubao-seedance/generation`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ImageWithRole {
-    entry: serde_json::Map<String, serde_json::Value>,
-}
-
-impl ImageWithRole {
-    /// One entry of the list. Pictures, each with what it is for: the first frame, the last frame or a
-    /// reference.
-    ///
-    /// - `url`: The public URL of the picture.
-    ///
-    /// - `role`: What the picture is for.
-    pub fn new(url: impl Into<String>, role: ImageRole) -> Self {
-        let mut entry = serde_json::Map::new();
-        entry.insert("url".to_owned(), Into::<String>::into(url).into());
-        entry.insert("role".to_owned(), role.into());
-        Self { entry }
-    }
-
-    /// An entry whose `role` is `first_frame`: the film begins with it.
-    pub fn first_frame(url: impl Into<String>) -> Self {
-        Self::new(url, ImageRole::FirstFrame)
-    }
-
-    /// An entry whose `role` is `last_frame`: the film ends with it.
-    pub fn last_frame(url: impl Into<String>) -> Self {
-        Self::new(url, ImageRole::LastFrame)
-    }
-
-    /// An entry whose `role` is `reference`: what the film shows looks like it; not in 1080p.
-    pub fn reference(url: impl Into<String>) -> Self {
-        Self::new(url, ImageRole::Reference)
-    }
-}
-
-list_entry!(ImageWithRole);
 
 /// The models of [`Seedance10`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -257,7 +221,7 @@ pub enum Model {
 wire_words!(
     Model,
     "model",
-    [Fast = "doubao-seedance-1-0-pro-fast", Quality = "doubao-seedance-1-0-pro-quality",]
+    [Fast = "doubao-seedance-1-0-pro-fast", Quality = "doubao-seedance-1-0-pro-quality"]
 );
 
 /// The values of [`Seedance10::aspect_ratio`].
@@ -282,7 +246,7 @@ pub enum AspectRatio {
 wire_words!(
     AspectRatio,
     "aspect ratio",
-    [R16x9 = "16:9", R9x16 = "9:16", R1x1 = "1:1", R4x3 = "4:3", R3x4 = "3:4", R21x9 = "21:9",]
+    [R16x9 = "16:9", R9x16 = "9:16", R1x1 = "1:1", R4x3 = "4:3", R3x4 = "3:4", R21x9 = "21:9"]
 );
 
 /// The values of [`Seedance10::resolution`].
@@ -298,23 +262,4 @@ pub enum Resolution {
     P1080,
 }
 
-wire_words!(Resolution, "resolution", [P480 = "480p", P720 = "720p", P1080 = "1080p",]);
-
-/// The values of [`ImageWithRole`].
-///
-/// Page `videos/doubao-seedance/generation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ImageRole {
-    /// `first_frame`: the film begins with it.
-    FirstFrame,
-    /// `last_frame`: the film ends with it. Only for `doubao-seedance-1-0-pro-quality`.
-    LastFrame,
-    /// `reference`: what the film shows looks like it; not in 1080p.
-    Reference,
-}
-
-wire_words!(
-    ImageRole,
-    "role",
-    [FirstFrame = "first_frame", LastFrame = "last_frame", Reference = "reference",]
-);
+wire_words!(Resolution, "resolution", [P480 = "480p", P720 = "720p", P1080 = "1080p"]);

@@ -2,7 +2,11 @@
 //!
 //! Generated from `catalog/seedance-2--generation.toml` by `cargo xtask codegen`; do not edit.
 
-use crate::request::{list_entry, typed_request};
+mod entries;
+
+pub use entries::*;
+
+use crate::request::typed_request;
 use crate::video::VideoRequest;
 use crate::words::wire_words;
 
@@ -120,7 +124,7 @@ impl Seedance2 {
     /// At most one first frame, one last frame and nine references. Frames and references exclude each other.
     /// Not together with `image_urls`.
     ///
-    /// An entry is a [`ImageWithRole`].
+    /// Takes entries of the type [`ImageWithRole`].
     ///
     /// On the wire: `image_with_roles` (page `videos/seedance-2/generation`).
     pub fn image_with_role(mut self, entry: ImageWithRole) -> Self {
@@ -141,7 +145,7 @@ impl Seedance2 {
     /// For references only, not with frames. `seedance-2-mini` takes 3; for the others the number depends on
     /// the channel.
     ///
-    /// An entry is a [`VideoWithRole`], or just its text.
+    /// Takes entries of the type [`VideoWithRole`], or just its text.
     ///
     /// On the wire: `video_with_roles` (page `videos/seedance-2/generation`).
     pub fn video_with_role(mut self, entry: impl Into<VideoWithRole>) -> Self {
@@ -163,7 +167,7 @@ impl Seedance2 {
     /// For references only, and never alone: at least one picture or film comes with them. `seedance-2-mini`
     /// takes 3; for the others the number depends on the channel.
     ///
-    /// An entry is a [`AudioWithRole`], or just its text.
+    /// Takes entries of the type [`AudioWithRole`], or just its text.
     ///
     /// On the wire: `audio_with_roles` (page `videos/seedance-2/generation`).
     pub fn audio_with_role(mut self, entry: impl Into<AudioWithRole>) -> Self {
@@ -217,7 +221,7 @@ impl Seedance2 {
     /// For films from text alone, without any picture, film or sound. The finished task counts the searches
     /// in `usage.tool_usage.web_search`; 0 means none.
     ///
-    /// An entry is a [`WebSearch`].
+    /// Takes entries of the type [`WebSearch`].
     ///
     /// On the wire: `tools` (page `videos/seedance-2/generation`).
     pub fn web_search(mut self, entry: WebSearch) -> Self {
@@ -250,31 +254,6 @@ impl Seedance2 {
     /// On the wire: `trace_id` (page `videos/seedance-2/generation`).
     pub fn trace_id(mut self, trace_id: impl Into<String>) -> Self {
         self.request = self.request.extra("trace_id", Into::<String>::into(trace_id));
-        self
-    }
-
-    /// Where the service reports the end of the task.
-    ///
-    /// The API key's token needs webhooks switched on, with a default URL and a signing secret, and this URL
-    /// must have the same scheme, host and port as that default. Otherwise the call is refused with HTTP 400
-    /// `webhook_not_configured` and no task is made.
-    ///
-    /// On the wire: `callback_url` (page `webhooks/task-webhooks`).
-    pub fn callback_url(mut self, url: impl Into<String>) -> Self {
-        self.request = self.request.callback_url(url);
-        self
-    }
-
-    /// Your own name for the task, which finds it again when the answer of the create call is lost.
-    ///
-    /// It is a look-up key, not an idempotency key: nothing documents that it is unique. Its limits are not
-    /// documented either; 1 to 64 characters of `A-Z a-z 0-9 _ -` are this project's cautious choice.
-    ///
-    /// Limits: at most 64 characters; characters out of `A-Z a-z 0-9 _ -`; `check` only warns about these.
-    ///
-    /// On the wire: `client_business_id` (page `tasks/video-status`).
-    pub fn client_business_id(mut self, client_business_id: impl Into<String>) -> Self {
-        self.request = self.request.client_business_id(client_business_id);
         self
     }
 
@@ -375,114 +354,40 @@ impl Seedance2 {
     {
         urls.into_iter().fold(self, Self::reference_audio)
     }
+
+    /// Where the service reports the end of the task.
+    ///
+    /// The API key's token needs webhooks switched on, with a default URL and a signing secret, and this URL
+    /// must have the same scheme, host and port as that default. Otherwise the call is refused with HTTP 400
+    /// `webhook_not_configured` and no task is made.
+    ///
+    /// On the wire: `callback_url` (page `webhooks/task-webhooks`).
+    pub fn callback_url(mut self, url: impl Into<String>) -> Self {
+        self.request = self.request.callback_url(url);
+        self
+    }
+
+    /// Your own name for the task, which finds it again when the answer of the create call is lost.
+    ///
+    /// It is a look-up key, not an idempotency key: nothing documents that it is unique. Its limits are not
+    /// documented either; 1 to 64 characters of `A-Z a-z 0-9 _ -` are this project's cautious choice.
+    ///
+    /// Limits: at most 64 characters; characters out of `A-Z a-z 0-9 _ -`; `check` only warns about these.
+    ///
+    /// On the wire: `client_business_id` (page `tasks/video-status`).
+    pub fn client_business_id(mut self, client_business_id: impl Into<String>) -> Self {
+        self.request = self.request.client_business_id(client_business_id);
+        self
+    }
+}
+
+impl Default for Seedance2 {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 typed_request!(Seedance2, VideoRequest, crate::generated::pages::video::seedance_2_generation::PAGE);
-
-/// An entry of [`Seedance2::image_with_role`].
-///
-/// Page `videos/seedance-2/generation`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ImageWithRole {
-    entry: serde_json::Map<String, serde_json::Value>,
-}
-
-impl ImageWithRole {
-    /// One entry of the list. Pictures, each with what it is for: the first frame, the last frame or a
-    /// reference.
-    ///
-    /// - `url`: The picture: a public URL, `data:image/<format>;base64,...` or `asset://<ASSET_ID>`. Limits:
-    ///   URL schemes https, http, data, asset.
-    ///
-    /// - `role`: What the picture is for.
-    pub fn new(url: impl Into<String>, role: ImageRole) -> Self {
-        let mut entry = serde_json::Map::new();
-        entry.insert("url".to_owned(), Into::<String>::into(url).into());
-        entry.insert("role".to_owned(), role.into());
-        Self { entry }
-    }
-
-    /// An entry whose `role` is `first_frame`: the film begins with it.
-    pub fn first_frame(url: impl Into<String>) -> Self {
-        Self::new(url, ImageRole::FirstFrame)
-    }
-
-    /// An entry whose `role` is `last_frame`: the film ends with it.
-    pub fn last_frame(url: impl Into<String>) -> Self {
-        Self::new(url, ImageRole::LastFrame)
-    }
-
-    /// An entry whose `role` is `reference_image`: what the film shows looks like it; up to 9.
-    pub fn reference_image(url: impl Into<String>) -> Self {
-        Self::new(url, ImageRole::ReferenceImage)
-    }
-}
-
-list_entry!(ImageWithRole);
-
-/// An entry of [`Seedance2::video_with_role`].
-///
-/// Page `videos/seedance-2/generation`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct VideoWithRole {
-    entry: serde_json::Map<String, serde_json::Value>,
-}
-
-impl VideoWithRole {
-    /// One entry of the list. Films whose motion, camera or content the new one takes up.
-    ///
-    /// - `url`: The film: a public URL or `asset://<ASSET_ID>`. Limits: URL schemes https, http, asset.
-    pub fn new(url: impl Into<String>) -> Self {
-        let mut entry = serde_json::Map::new();
-        entry.insert("url".to_owned(), Into::<String>::into(url).into());
-        entry.insert("role".to_owned(), VideoRole::ReferenceVideo.into());
-        Self { entry }
-    }
-}
-
-list_entry!(VideoWithRole, from text);
-
-/// An entry of [`Seedance2::audio_with_role`].
-///
-/// Page `videos/seedance-2/generation`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AudioWithRole {
-    entry: serde_json::Map<String, serde_json::Value>,
-}
-
-impl AudioWithRole {
-    /// One entry of the list. Sounds whose voice, beat or mood the film takes up.
-    ///
-    /// - `url`: The sound: a public URL, `data:audio/<format>;base64,...` or `asset://<ASSET_ID>`. Limits:
-    ///   URL schemes https, http, data, asset.
-    pub fn new(url: impl Into<String>) -> Self {
-        let mut entry = serde_json::Map::new();
-        entry.insert("url".to_owned(), Into::<String>::into(url).into());
-        entry.insert("role".to_owned(), AudioRole::ReferenceAudio.into());
-        Self { entry }
-    }
-}
-
-list_entry!(AudioWithRole, from text);
-
-/// An entry of [`Seedance2::web_search`].
-///
-/// Page `videos/seedance-2/generation`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct WebSearch {
-    entry: serde_json::Map<String, serde_json::Value>,
-}
-
-impl WebSearch {
-    /// One entry of the list. What the model may use before it begins: a search of the web.
-    pub fn new() -> Self {
-        let mut entry = serde_json::Map::new();
-        entry.insert("type".to_owned(), Tool::WebSearch.into());
-        Self { entry }
-    }
-}
-
-list_entry!(WebSearch);
 
 /// The models of [`Seedance2`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -496,7 +401,7 @@ pub enum Model {
     Mini,
 }
 
-wire_words!(Model, "model", [Standard = "seedance-2", Fast = "seedance-2-fast", Mini = "seedance-2-mini",]);
+wire_words!(Model, "model", [Standard = "seedance-2", Fast = "seedance-2-fast", Mini = "seedance-2-mini"]);
 
 /// The values of [`Seedance2::aspect_ratio`].
 ///
@@ -529,7 +434,7 @@ wire_words!(
         R1x1 = "1:1",
         R3x4 = "3:4",
         R9x16 = "9:16",
-        Adaptive = "adaptive",
+        Adaptive = "adaptive"
     ]
 );
 
@@ -548,56 +453,4 @@ pub enum Resolution {
     K4,
 }
 
-wire_words!(Resolution, "resolution", [P480 = "480p", P720 = "720p", P1080 = "1080p", K4 = "4k",]);
-
-/// The values of [`ImageWithRole`].
-///
-/// Page `videos/seedance-2/generation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ImageRole {
-    /// `first_frame`: the film begins with it.
-    FirstFrame,
-    /// `last_frame`: the film ends with it.
-    LastFrame,
-    /// `reference_image`: what the film shows looks like it; up to 9.
-    ReferenceImage,
-}
-
-wire_words!(
-    ImageRole,
-    "role",
-    [FirstFrame = "first_frame", LastFrame = "last_frame", ReferenceImage = "reference_image",]
-);
-
-/// The values of [`VideoWithRole`].
-///
-/// Page `videos/seedance-2/generation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum VideoRole {
-    /// `reference_video`: the new film takes up its motion, camera or content.
-    ReferenceVideo,
-}
-
-wire_words!(VideoRole, "role", [ReferenceVideo = "reference_video",]);
-
-/// The values of [`AudioWithRole`].
-///
-/// Page `videos/seedance-2/generation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum AudioRole {
-    /// `reference_audio`: the film takes up its voice, beat or mood.
-    ReferenceAudio,
-}
-
-wire_words!(AudioRole, "role", [ReferenceAudio = "reference_audio",]);
-
-/// The values of [`WebSearch`].
-///
-/// Page `videos/seedance-2/generation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Tool {
-    /// `web_search`: searches the web.
-    WebSearch,
-}
-
-wire_words!(Tool, "kind", [WebSearch = "web_search",]);
+wire_words!(Resolution, "resolution", [P480 = "480p", P720 = "720p", P1080 = "1080p", K4 = "4k"]);

@@ -2,7 +2,11 @@
 //!
 //! Generated from `catalog/seedance-2-5.toml` by `cargo xtask codegen`; do not edit.
 
-use crate::request::{list_entry, typed_request};
+mod entries;
+
+pub use entries::*;
+
+use crate::request::typed_request;
 use crate::video::VideoRequest;
 use crate::words::wire_words;
 
@@ -117,7 +121,7 @@ impl Seedance25 {
     ///
     /// Limits: at most 30 entries.
     ///
-    /// An entry is a [`ImageWithRole`].
+    /// Takes entries of the type [`ImageWithRole`].
     ///
     /// On the wire: `image_with_roles` (page `videos/seedance-2-5/generation`).
     pub fn image_with_role(mut self, entry: ImageWithRole) -> Self {
@@ -137,7 +141,7 @@ impl Seedance25 {
     ///
     /// Limits: at most 10 entries.
     ///
-    /// An entry is a [`VideoWithRole`], or just its text.
+    /// Takes entries of the type [`VideoWithRole`], or just its text.
     ///
     /// On the wire: `video_with_roles` (page `videos/seedance-2-5/generation`).
     pub fn video_with_role(mut self, entry: impl Into<VideoWithRole>) -> Self {
@@ -160,7 +164,7 @@ impl Seedance25 {
     ///
     /// Limits: at most 10 entries.
     ///
-    /// An entry is a [`AudioWithRole`], or just its text.
+    /// Takes entries of the type [`AudioWithRole`], or just its text.
     ///
     /// On the wire: `audio_with_roles` (page `videos/seedance-2-5/generation`).
     pub fn audio_with_role(mut self, entry: impl Into<AudioWithRole>) -> Self {
@@ -223,7 +227,7 @@ impl Seedance25 {
     ///
     /// For films from text alone, without any picture, film or sound.
     ///
-    /// An entry is a [`WebSearch`].
+    /// Takes entries of the type [`WebSearch`].
     ///
     /// On the wire: `tools` (page `videos/seedance-2-5/generation`).
     pub fn web_search(mut self, entry: WebSearch) -> Self {
@@ -244,31 +248,6 @@ impl Seedance25 {
     /// On the wire: `trace_id` (page `videos/seedance-2-5/generation`).
     pub fn trace_id(mut self, trace_id: impl Into<String>) -> Self {
         self.request = self.request.extra("trace_id", Into::<String>::into(trace_id));
-        self
-    }
-
-    /// Where the service reports the end of the task.
-    ///
-    /// The API key's token needs webhooks switched on, with a default URL and a signing secret, and this URL
-    /// must have the same scheme, host and port as that default. Otherwise the call is refused with HTTP 400
-    /// `webhook_not_configured` and no task is made.
-    ///
-    /// On the wire: `callback_url` (page `webhooks/task-webhooks`).
-    pub fn callback_url(mut self, url: impl Into<String>) -> Self {
-        self.request = self.request.callback_url(url);
-        self
-    }
-
-    /// Your own name for the task, which finds it again when the answer of the create call is lost.
-    ///
-    /// It is a look-up key, not an idempotency key: nothing documents that it is unique. Its limits are not
-    /// documented either; 1 to 64 characters of `A-Z a-z 0-9 _ -` are this project's cautious choice.
-    ///
-    /// Limits: at most 64 characters; characters out of `A-Z a-z 0-9 _ -`; `check` only warns about these.
-    ///
-    /// On the wire: `client_business_id` (page `tasks/video-status`).
-    pub fn client_business_id(mut self, client_business_id: impl Into<String>) -> Self {
-        self.request = self.request.client_business_id(client_business_id);
         self
     }
 
@@ -369,112 +348,40 @@ impl Seedance25 {
     {
         urls.into_iter().fold(self, Self::reference_audio)
     }
+
+    /// Where the service reports the end of the task.
+    ///
+    /// The API key's token needs webhooks switched on, with a default URL and a signing secret, and this URL
+    /// must have the same scheme, host and port as that default. Otherwise the call is refused with HTTP 400
+    /// `webhook_not_configured` and no task is made.
+    ///
+    /// On the wire: `callback_url` (page `webhooks/task-webhooks`).
+    pub fn callback_url(mut self, url: impl Into<String>) -> Self {
+        self.request = self.request.callback_url(url);
+        self
+    }
+
+    /// Your own name for the task, which finds it again when the answer of the create call is lost.
+    ///
+    /// It is a look-up key, not an idempotency key: nothing documents that it is unique. Its limits are not
+    /// documented either; 1 to 64 characters of `A-Z a-z 0-9 _ -` are this project's cautious choice.
+    ///
+    /// Limits: at most 64 characters; characters out of `A-Z a-z 0-9 _ -`; `check` only warns about these.
+    ///
+    /// On the wire: `client_business_id` (page `tasks/video-status`).
+    pub fn client_business_id(mut self, client_business_id: impl Into<String>) -> Self {
+        self.request = self.request.client_business_id(client_business_id);
+        self
+    }
+}
+
+impl Default for Seedance25 {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 typed_request!(Seedance25, VideoRequest, crate::generated::pages::video::seedance_2_5::PAGE);
-
-/// An entry of [`Seedance25::image_with_role`].
-///
-/// Page `videos/seedance-2-5/generation`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ImageWithRole {
-    entry: serde_json::Map<String, serde_json::Value>,
-}
-
-impl ImageWithRole {
-    /// One entry of the list. Pictures, each with what it is for: the first frame, the last frame or a
-    /// reference.
-    ///
-    /// - `url`: The URL of the picture. Limits: URL schemes https, http, data, asset.
-    ///
-    /// - `role`: What the picture is for.
-    pub fn new(url: impl Into<String>, role: ImageRole) -> Self {
-        let mut entry = serde_json::Map::new();
-        entry.insert("url".to_owned(), Into::<String>::into(url).into());
-        entry.insert("role".to_owned(), role.into());
-        Self { entry }
-    }
-
-    /// An entry whose `role` is `first_frame`: the film begins with it.
-    pub fn first_frame(url: impl Into<String>) -> Self {
-        Self::new(url, ImageRole::FirstFrame)
-    }
-
-    /// An entry whose `role` is `last_frame`: the film ends with it.
-    pub fn last_frame(url: impl Into<String>) -> Self {
-        Self::new(url, ImageRole::LastFrame)
-    }
-
-    /// An entry whose `role` is `reference_image`: what the film shows looks like it.
-    pub fn reference_image(url: impl Into<String>) -> Self {
-        Self::new(url, ImageRole::ReferenceImage)
-    }
-}
-
-list_entry!(ImageWithRole);
-
-/// An entry of [`Seedance25::video_with_role`].
-///
-/// Page `videos/seedance-2-5/generation`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct VideoWithRole {
-    entry: serde_json::Map<String, serde_json::Value>,
-}
-
-impl VideoWithRole {
-    /// One entry of the list. Films to edit, to extend or to take motion, camera or content from.
-    ///
-    /// - `url`: The URL of the film. Limits: URL schemes https, http, asset.
-    pub fn new(url: impl Into<String>) -> Self {
-        let mut entry = serde_json::Map::new();
-        entry.insert("url".to_owned(), Into::<String>::into(url).into());
-        entry.insert("role".to_owned(), VideoRole::ReferenceVideo.into());
-        Self { entry }
-    }
-}
-
-list_entry!(VideoWithRole, from text);
-
-/// An entry of [`Seedance25::audio_with_role`].
-///
-/// Page `videos/seedance-2-5/generation`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AudioWithRole {
-    entry: serde_json::Map<String, serde_json::Value>,
-}
-
-impl AudioWithRole {
-    /// One entry of the list. Sounds whose voice, beat or mood the film takes up.
-    ///
-    /// - `url`: The URL of the sound. Limits: URL schemes https, http, data, asset.
-    pub fn new(url: impl Into<String>) -> Self {
-        let mut entry = serde_json::Map::new();
-        entry.insert("url".to_owned(), Into::<String>::into(url).into());
-        entry.insert("role".to_owned(), AudioRole::ReferenceAudio.into());
-        Self { entry }
-    }
-}
-
-list_entry!(AudioWithRole, from text);
-
-/// An entry of [`Seedance25::web_search`].
-///
-/// Page `videos/seedance-2-5/generation`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct WebSearch {
-    entry: serde_json::Map<String, serde_json::Value>,
-}
-
-impl WebSearch {
-    /// One entry of the list. What the model may use before it begins: a search of the web.
-    pub fn new() -> Self {
-        let mut entry = serde_json::Map::new();
-        entry.insert("type".to_owned(), Tool::WebSearch.into());
-        Self { entry }
-    }
-}
-
-list_entry!(WebSearch);
 
 /// The values of [`Seedance25::video_operation`].
 ///
@@ -489,7 +396,7 @@ pub enum VideoOperation {
     Extend,
 }
 
-wire_words!(VideoOperation, "video operation", [Generate = "generate", Edit = "edit", Extend = "extend",]);
+wire_words!(VideoOperation, "video operation", [Generate = "generate", Edit = "edit", Extend = "extend"]);
 
 /// The values of [`Seedance25::aspect_ratio`].
 ///
@@ -522,7 +429,7 @@ wire_words!(
         R1x1 = "1:1",
         R3x4 = "3:4",
         R9x16 = "9:16",
-        Adaptive = "adaptive",
+        Adaptive = "adaptive"
     ]
 );
 
@@ -537,7 +444,7 @@ pub enum Resolution {
     P720,
 }
 
-wire_words!(Resolution, "resolution", [P480 = "480p", P720 = "720p",]);
+wire_words!(Resolution, "resolution", [P480 = "480p", P720 = "720p"]);
 
 /// The values of [`Seedance25::output_format`].
 ///
@@ -550,56 +457,4 @@ pub enum OutputFormat {
     Mov,
 }
 
-wire_words!(OutputFormat, "output format", [Mp4 = "mp4", Mov = "mov",]);
-
-/// The values of [`ImageWithRole`].
-///
-/// Page `videos/seedance-2-5/generation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ImageRole {
-    /// `first_frame`: the film begins with it.
-    FirstFrame,
-    /// `last_frame`: the film ends with it.
-    LastFrame,
-    /// `reference_image`: what the film shows looks like it.
-    ReferenceImage,
-}
-
-wire_words!(
-    ImageRole,
-    "role",
-    [FirstFrame = "first_frame", LastFrame = "last_frame", ReferenceImage = "reference_image",]
-);
-
-/// The values of [`VideoWithRole`].
-///
-/// Page `videos/seedance-2-5/generation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum VideoRole {
-    /// `reference_video`: the film to edit, to extend or to take something from.
-    ReferenceVideo,
-}
-
-wire_words!(VideoRole, "role", [ReferenceVideo = "reference_video",]);
-
-/// The values of [`AudioWithRole`].
-///
-/// Page `videos/seedance-2-5/generation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum AudioRole {
-    /// `reference_audio`: the film takes up its voice, beat or mood.
-    ReferenceAudio,
-}
-
-wire_words!(AudioRole, "role", [ReferenceAudio = "reference_audio",]);
-
-/// The values of [`WebSearch`].
-///
-/// Page `videos/seedance-2-5/generation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Tool {
-    /// `web_search`: searches the web.
-    WebSearch,
-}
-
-wire_words!(Tool, "kind", [WebSearch = "web_search",]);
+wire_words!(OutputFormat, "output format", [Mp4 = "mp4", Mov = "mov"]);

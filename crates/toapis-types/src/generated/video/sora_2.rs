@@ -89,6 +89,12 @@ impl Sora2 {
     }
 }
 
+impl Default for Sora2 {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 typed_request!(Sora2, VideoRequest, crate::generated::pages::video::sora2_get_personas::PAGE);
 
 /// Asks how the making of a character goes.

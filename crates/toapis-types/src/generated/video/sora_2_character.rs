@@ -111,4 +111,4 @@ pub enum Model {
     Vip,
 }
 
-wire_words!(Model, "model", [Sora2 = "sora-2", Pro = "sora-2-pro", Vip = "sora-2-vip",]);
+wire_words!(Model, "model", [Sora2 = "sora-2", Pro = "sora-2-pro", Vip = "sora-2-vip"]);

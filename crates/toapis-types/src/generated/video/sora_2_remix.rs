@@ -106,7 +106,7 @@ pub enum Model {
     Vip,
 }
 
-wire_words!(Model, "model", [Sora2 = "sora-2", Pro = "sora-2-pro", Vip = "sora-2-vip",]);
+wire_words!(Model, "model", [Sora2 = "sora-2", Pro = "sora-2-pro", Vip = "sora-2-vip"]);
 
 /// The values of [`Sora2Remix::aspect_ratio`].
 ///
@@ -121,4 +121,4 @@ pub enum AspectRatio {
     R1x1,
 }
 
-wire_words!(AspectRatio, "aspect ratio", [R16x9 = "16:9", R9x16 = "9:16", R1x1 = "1:1",]);
+wire_words!(AspectRatio, "aspect ratio", [R16x9 = "16:9", R9x16 = "9:16", R1x1 = "1:1"]);

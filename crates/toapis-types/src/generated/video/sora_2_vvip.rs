@@ -226,7 +226,7 @@ pub enum AspectRatio {
     R9x16,
 }
 
-wire_words!(AspectRatio, "aspect ratio", [R16x9 = "16:9", R9x16 = "9:16",]);
+wire_words!(AspectRatio, "aspect ratio", [R16x9 = "16:9", R9x16 = "9:16"]);
 
 /// The values of [`Sora2Vvip::style`].
 ///
@@ -256,6 +256,6 @@ wire_words!(
         News = "news",
         Selfie = "selfie",
         Nostalgic = "nostalgic",
-        Anime = "anime",
+        Anime = "anime"
     ]
 );

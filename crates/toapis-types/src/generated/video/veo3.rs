@@ -127,6 +127,26 @@ impl Veo3 {
         self
     }
 
+    /// Sets the public URL of the picture the clip begins with.
+    ///
+    /// Limits: each file at most 10,000,000 bytes; jpeg, jpg, png, webp.
+    ///
+    /// On the wire: `image_urls[0]` (page `videos/veo3/generation`).
+    pub fn first_frame(mut self, url: impl Into<String>) -> Self {
+        crate::request::put_at(&mut self.request, "image_urls", 0, Into::<String>::into(url).into());
+        self
+    }
+
+    /// Sets the public URL of the picture the clip ends with; it goes with a first frame.
+    ///
+    /// Limits: each file at most 10,000,000 bytes; jpeg, jpg, png, webp.
+    ///
+    /// On the wire: `image_urls[1]` (page `videos/veo3/generation`).
+    pub fn last_frame(mut self, url: impl Into<String>) -> Self {
+        crate::request::put_at(&mut self.request, "image_urls", 1, Into::<String>::into(url).into());
+        self
+    }
+
     /// Where the service reports the end of the task.
     ///
     /// The API key's token needs webhooks switched on, with a default URL and a signing secret, and this URL
@@ -151,26 +171,6 @@ impl Veo3 {
         self.request = self.request.client_business_id(client_business_id);
         self
     }
-
-    /// Sets the public URL of the picture the clip begins with.
-    ///
-    /// Limits: each file at most 10,000,000 bytes; jpeg, jpg, png, webp.
-    ///
-    /// On the wire: `image_urls[0]` (page `videos/veo3/generation`).
-    pub fn first_frame(mut self, url: impl Into<String>) -> Self {
-        crate::request::put_at(&mut self.request, "image_urls", 0, Into::<String>::into(url).into());
-        self
-    }
-
-    /// Sets the public URL of the picture the clip ends with; it goes with a first frame.
-    ///
-    /// Limits: each file at most 10,000,000 bytes; jpeg, jpg, png, webp.
-    ///
-    /// On the wire: `image_urls[1]` (page `videos/veo3/generation`).
-    pub fn last_frame(mut self, url: impl Into<String>) -> Self {
-        crate::request::put_at(&mut self.request, "image_urls", 1, Into::<String>::into(url).into());
-        self
-    }
 }
 
 typed_request!(Veo3, VideoRequest, crate::generated::pages::video::veo3::PAGE);
@@ -186,7 +186,7 @@ pub enum Model {
     Lite,
 }
 
-wire_words!(Model, "model", [Fast = "veo3.1-fast", Quality = "veo3.1-quality", Lite = "veo3.1-lite",]);
+wire_words!(Model, "model", [Fast = "veo3.1-fast", Quality = "veo3.1-quality", Lite = "veo3.1-lite"]);
 
 /// The values of [`Veo3::aspect_ratio`].
 ///
@@ -199,7 +199,7 @@ pub enum AspectRatio {
     R9x16,
 }
 
-wire_words!(AspectRatio, "aspect ratio", [R16x9 = "16:9", R9x16 = "9:16",]);
+wire_words!(AspectRatio, "aspect ratio", [R16x9 = "16:9", R9x16 = "9:16"]);
 
 /// The values of [`Veo3::generation_type`].
 ///
@@ -212,7 +212,7 @@ pub enum GenerationType {
     Reference,
 }
 
-wire_words!(GenerationType, "generation type", [Frame = "frame", Reference = "reference",]);
+wire_words!(GenerationType, "generation type", [Frame = "frame", Reference = "reference"]);
 
 /// The values of [`Veo3::resolution`].
 ///
@@ -227,4 +227,4 @@ pub enum Resolution {
     K4,
 }
 
-wire_words!(Resolution, "resolution", [P720 = "720p", P1080 = "1080p", K4 = "4k",]);
+wire_words!(Resolution, "resolution", [P720 = "720p", P1080 = "1080p", K4 = "4k"]);

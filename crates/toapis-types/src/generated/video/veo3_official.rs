@@ -157,6 +157,16 @@ impl Veo3Official {
         self
     }
 
+    /// Sets the public URL of the picture the clip begins with; not together with reference pictures.
+    ///
+    /// Limits: each file at most 10,000,000 bytes; jpeg, jpg, png, webp.
+    ///
+    /// On the wire: `image_urls[0]` (page `videos/veo3-official/generation`).
+    pub fn first_frame(mut self, url: impl Into<String>) -> Self {
+        crate::request::put_at(&mut self.request, "image_urls", 0, Into::<String>::into(url).into());
+        self
+    }
+
     /// Where the service reports the end of the task.
     ///
     /// The API key's token needs webhooks switched on, with a default URL and a signing secret, and this URL
@@ -181,16 +191,6 @@ impl Veo3Official {
         self.request = self.request.client_business_id(client_business_id);
         self
     }
-
-    /// Sets the public URL of the picture the clip begins with; not together with reference pictures.
-    ///
-    /// Limits: each file at most 10,000,000 bytes; jpeg, jpg, png, webp.
-    ///
-    /// On the wire: `image_urls[0]` (page `videos/veo3-official/generation`).
-    pub fn first_frame(mut self, url: impl Into<String>) -> Self {
-        crate::request::put_at(&mut self.request, "image_urls", 0, Into::<String>::into(url).into());
-        self
-    }
 }
 
 typed_request!(Veo3Official, VideoRequest, crate::generated::pages::video::veo3_official::PAGE);
@@ -209,7 +209,7 @@ pub enum Model {
 wire_words!(
     Model,
     "model",
-    [Quality = "Veo3.1-quality-official", Fast = "Veo3.1-fast-official", Lite = "Veo3.1-lite-official",]
+    [Quality = "Veo3.1-quality-official", Fast = "Veo3.1-fast-official", Lite = "Veo3.1-lite-official"]
 );
 
 /// The values of [`Veo3Official::aspect_ratio`].
@@ -223,7 +223,7 @@ pub enum AspectRatio {
     R9x16,
 }
 
-wire_words!(AspectRatio, "aspect ratio", [R16x9 = "16:9", R9x16 = "9:16",]);
+wire_words!(AspectRatio, "aspect ratio", [R16x9 = "16:9", R9x16 = "9:16"]);
 
 /// The values of [`Veo3Official::resolution`].
 ///
@@ -238,7 +238,7 @@ pub enum Resolution {
     K4,
 }
 
-wire_words!(Resolution, "resolution", [P720 = "720p", P1080 = "1080p", K4 = "4k",]);
+wire_words!(Resolution, "resolution", [P720 = "720p", P1080 = "1080p", K4 = "4k"]);
 
 /// The values of [`Veo3Official::person_generation`].
 ///
@@ -251,7 +251,7 @@ pub enum PersonGeneration {
     DontAllow,
 }
 
-wire_words!(PersonGeneration, "person generation", [AllowAdult = "allow_adult", DontAllow = "dont_allow",]);
+wire_words!(PersonGeneration, "person generation", [AllowAdult = "allow_adult", DontAllow = "dont_allow"]);
 
 /// The values of [`Veo3Official::compression_quality`].
 ///
@@ -264,7 +264,7 @@ pub enum CompressionQuality {
     Lossless,
 }
 
-wire_words!(CompressionQuality, "compression quality", [Optimized = "optimized", Lossless = "lossless",]);
+wire_words!(CompressionQuality, "compression quality", [Optimized = "optimized", Lossless = "lossless"]);
 
 /// The values of [`Veo3Official::resize_mode`].
 ///
@@ -277,4 +277,4 @@ pub enum ResizeMode {
     Crop,
 }
 
-wire_words!(ResizeMode, "resize mode", [Pad = "pad", Crop = "crop",]);
+wire_words!(ResizeMode, "resize mode", [Pad = "pad", Crop = "crop"]);

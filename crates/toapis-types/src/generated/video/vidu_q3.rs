@@ -173,19 +173,6 @@ impl ViduQ3 {
         self
     }
 
-    /// Your own name for the task, which finds it again when the answer of the create call is lost.
-    ///
-    /// It is a look-up key, not an idempotency key: nothing documents that it is unique. Its limits are not
-    /// documented either; 1 to 64 characters of `A-Z a-z 0-9 _ -` are this project's cautious choice.
-    ///
-    /// Limits: at most 64 characters; characters out of `A-Z a-z 0-9 _ -`; `check` only warns about these.
-    ///
-    /// On the wire: `client_business_id` (page `tasks/video-status`).
-    pub fn client_business_id(mut self, client_business_id: impl Into<String>) -> Self {
-        self.request = self.request.client_business_id(client_business_id);
-        self
-    }
-
     /// Sets the public URL of the picture the film begins with.
     ///
     /// On the wire: `image_urls[0]` (page `videos/viduq3/generation`).
@@ -201,6 +188,19 @@ impl ViduQ3 {
         crate::request::put_at(&mut self.request, "image_urls", 1, Into::<String>::into(url).into());
         self
     }
+
+    /// Your own name for the task, which finds it again when the answer of the create call is lost.
+    ///
+    /// It is a look-up key, not an idempotency key: nothing documents that it is unique. Its limits are not
+    /// documented either; 1 to 64 characters of `A-Z a-z 0-9 _ -` are this project's cautious choice.
+    ///
+    /// Limits: at most 64 characters; characters out of `A-Z a-z 0-9 _ -`; `check` only warns about these.
+    ///
+    /// On the wire: `client_business_id` (page `tasks/video-status`).
+    pub fn client_business_id(mut self, client_business_id: impl Into<String>) -> Self {
+        self.request = self.request.client_business_id(client_business_id);
+        self
+    }
 }
 
 typed_request!(ViduQ3, VideoRequest, crate::generated::pages::video::viduq3::PAGE);
@@ -214,7 +214,7 @@ pub enum Model {
     Turbo,
 }
 
-wire_words!(Model, "model", [Pro = "viduq3-pro", Turbo = "viduq3-turbo",]);
+wire_words!(Model, "model", [Pro = "viduq3-pro", Turbo = "viduq3-turbo"]);
 
 /// The values of [`ViduQ3::resolution`].
 ///
@@ -229,7 +229,7 @@ pub enum Resolution {
     P1080,
 }
 
-wire_words!(Resolution, "resolution", [P540 = "540p", P720 = "720p", P1080 = "1080p",]);
+wire_words!(Resolution, "resolution", [P540 = "540p", P720 = "720p", P1080 = "1080p"]);
 
 /// The values of [`ViduQ3::audio_type`].
 ///
@@ -247,5 +247,5 @@ pub enum AudioType {
 wire_words!(
     AudioType,
     "audio type",
-    [All = "all", SpeechOnly = "speech_only", SoundEffectOnly = "sound-effect_only",]
+    [All = "all", SpeechOnly = "speech_only", SoundEffectOnly = "sound-effect_only"]
 );

@@ -159,6 +159,14 @@ impl ViduQ3ProFast {
         self
     }
 
+    /// Sets the public URL of the picture the film begins with; this model needs one.
+    ///
+    /// On the wire: `image_urls[0]` (page `videos/vidu-ali/generation`).
+    pub fn first_frame(mut self, url: impl Into<String>) -> Self {
+        crate::request::put_at(&mut self.request, "image_urls", 0, Into::<String>::into(url).into());
+        self
+    }
+
     /// Where the service reports the end of the task.
     ///
     /// The API key's token needs webhooks switched on, with a default URL and a signing secret, and this URL
@@ -183,14 +191,6 @@ impl ViduQ3ProFast {
         self.request = self.request.client_business_id(client_business_id);
         self
     }
-
-    /// Sets the public URL of the picture the film begins with; this model needs one.
-    ///
-    /// On the wire: `image_urls[0]` (page `videos/vidu-ali/generation`).
-    pub fn first_frame(mut self, url: impl Into<String>) -> Self {
-        crate::request::put_at(&mut self.request, "image_urls", 0, Into::<String>::into(url).into());
-        self
-    }
 }
 
 typed_request!(ViduQ3ProFast, VideoRequest, crate::generated::pages::video::vidu_ali::PAGE);
@@ -206,4 +206,4 @@ pub enum Resolution {
     P1080,
 }
 
-wire_words!(Resolution, "resolution", [P720 = "720P", P1080 = "1080P",]);
+wire_words!(Resolution, "resolution", [P720 = "720P", P1080 = "1080P"]);

@@ -2,7 +2,11 @@
 //!
 //! Generated from `catalog/viduq3.toml` by `cargo xtask codegen`; do not edit.
 
-use crate::request::{list_entry, typed_request};
+mod entries;
+
+pub use entries::*;
+
+use crate::request::typed_request;
 use crate::video::VideoRequest;
 use crate::words::wire_words;
 
@@ -116,7 +120,7 @@ impl ViduQ3Reference {
     ///
     /// Limits: at most 7 entries.
     ///
-    /// An entry is a [`Subject`].
+    /// Takes entries of the type [`Subject`].
     ///
     /// On the wire: `metadata.subjects` (page `videos/viduq3/generation`).
     pub fn subject(mut self, entry: Subject) -> Self {
@@ -192,19 +196,6 @@ impl ViduQ3Reference {
         self
     }
 
-    /// Your own name for the task, which finds it again when the answer of the create call is lost.
-    ///
-    /// It is a look-up key, not an idempotency key: nothing documents that it is unique. Its limits are not
-    /// documented either; 1 to 64 characters of `A-Z a-z 0-9 _ -` are this project's cautious choice.
-    ///
-    /// Limits: at most 64 characters; characters out of `A-Z a-z 0-9 _ -`; `check` only warns about these.
-    ///
-    /// On the wire: `client_business_id` (page `tasks/video-status`).
-    pub fn client_business_id(mut self, client_business_id: impl Into<String>) -> Self {
-        self.request = self.request.client_business_id(client_business_id);
-        self
-    }
-
     /// Adds the public URL of a picture to take subjects and style from.
     ///
     /// Limits: at most 7 URLs.
@@ -223,52 +214,22 @@ impl ViduQ3Reference {
     {
         urls.into_iter().fold(self, Self::reference)
     }
+
+    /// Your own name for the task, which finds it again when the answer of the create call is lost.
+    ///
+    /// It is a look-up key, not an idempotency key: nothing documents that it is unique. Its limits are not
+    /// documented either; 1 to 64 characters of `A-Z a-z 0-9 _ -` are this project's cautious choice.
+    ///
+    /// Limits: at most 64 characters; characters out of `A-Z a-z 0-9 _ -`; `check` only warns about these.
+    ///
+    /// On the wire: `client_business_id` (page `tasks/video-status`).
+    pub fn client_business_id(mut self, client_business_id: impl Into<String>) -> Self {
+        self.request = self.request.client_business_id(client_business_id);
+        self
+    }
 }
 
 typed_request!(ViduQ3Reference, VideoRequest, crate::generated::pages::video::viduq3::PAGE);
-
-/// An entry of [`ViduQ3Reference::subject`].
-///
-/// Page `videos/viduq3/generation`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Subject {
-    entry: serde_json::Map<String, serde_json::Value>,
-}
-
-impl Subject {
-    /// One entry of the list. What the prompt calls by name, each with pictures of it.
-    ///
-    /// - `name`: The name; the prompt writes `@name`.
-    ///
-    /// - `image`: Public URLs of pictures of the subject. Limits: at most 3 URLs.
-    pub fn new(name: impl Into<String>, image: impl Into<String>) -> Self {
-        let mut entry = serde_json::Map::new();
-        entry.insert("name".to_owned(), Into::<String>::into(name).into());
-        crate::request::push_key(&mut entry, "images", Into::<String>::into(image));
-        Self { entry }
-    }
-
-    /// Adds the public URL of a picture of the subject.
-    ///
-    /// Limits: at most 3 URLs.
-    ///
-    /// On the wire: `metadata.subjects[].images`.
-    pub fn image(mut self, url: impl Into<String>) -> Self {
-        crate::request::push_key(&mut self.entry, "images", Into::<String>::into(url));
-        self
-    }
-
-    /// Adds several at once, behind those already there; see [`image`](Self::image).
-    pub fn images<I>(self, urls: I) -> Self
-    where
-        I: IntoIterator,
-        I::Item: Into<String>,
-    {
-        urls.into_iter().fold(self, Self::image)
-    }
-}
-
-list_entry!(Subject);
 
 /// The values of [`ViduQ3Reference::resolution`].
 ///
@@ -283,7 +244,7 @@ pub enum Resolution {
     P1080,
 }
 
-wire_words!(Resolution, "resolution", [P540 = "540p", P720 = "720p", P1080 = "1080p",]);
+wire_words!(Resolution, "resolution", [P540 = "540p", P720 = "720p", P1080 = "1080p"]);
 
 /// The values of [`ViduQ3Reference::audio_type`].
 ///
@@ -301,5 +262,5 @@ pub enum AudioType {
 wire_words!(
     AudioType,
     "audio type",
-    [All = "all", SpeechOnly = "speech_only", SoundEffectOnly = "sound-effect_only",]
+    [All = "all", SpeechOnly = "speech_only", SoundEffectOnly = "sound-effect_only"]
 );

@@ -2,7 +2,11 @@
 //!
 //! Generated from `catalog/vidu-ali.toml` by `cargo xtask codegen`; do not edit.
 
-use crate::request::{list_entry, typed_request};
+mod entries;
+
+pub use entries::*;
+
+use crate::request::typed_request;
 use crate::video::VideoRequest;
 use crate::words::wire_words;
 
@@ -74,7 +78,7 @@ impl ViduQ3VideoReference {
 
     /// Adds a reference film to the list.
     ///
-    /// An entry is a [`ReferenceVideo`], or just its text.
+    /// Takes entries of the type [`ReferenceVideo`], or just its text.
     ///
     /// On the wire: `video_list` (page `videos/vidu-ali/generation`).
     pub fn reference_video(mut self, entry: impl Into<ReferenceVideo>) -> Self {
@@ -187,6 +191,23 @@ impl ViduQ3VideoReference {
         self
     }
 
+    /// Adds the public URL of a picture to take subjects and style from; at least one is needed.
+    ///
+    /// On the wire: `image_urls` (page `videos/vidu-ali/generation`).
+    pub fn reference(mut self, url: impl Into<String>) -> Self {
+        self.request = self.request.push("image_urls", Into::<String>::into(url));
+        self
+    }
+
+    /// Adds several at once, behind those already there; see [`reference`](Self::reference).
+    pub fn references<I>(self, urls: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: Into<String>,
+    {
+        urls.into_iter().fold(self, Self::reference)
+    }
+
     /// Where the service reports the end of the task.
     ///
     /// The API key's token needs webhooks switched on, with a default URL and a signing secret, and this URL
@@ -211,63 +232,9 @@ impl ViduQ3VideoReference {
         self.request = self.request.client_business_id(client_business_id);
         self
     }
-
-    /// Adds the public URL of a picture to take subjects and style from; at least one is needed.
-    ///
-    /// On the wire: `image_urls` (page `videos/vidu-ali/generation`).
-    pub fn reference(mut self, url: impl Into<String>) -> Self {
-        self.request = self.request.push("image_urls", Into::<String>::into(url));
-        self
-    }
-
-    /// Adds several at once, behind those already there; see [`reference`](Self::reference).
-    pub fn references<I>(self, urls: I) -> Self
-    where
-        I: IntoIterator,
-        I::Item: Into<String>,
-    {
-        urls.into_iter().fold(self, Self::reference)
-    }
 }
 
 typed_request!(ViduQ3VideoReference, VideoRequest, crate::generated::pages::video::vidu_ali::PAGE);
-
-/// An entry of [`ViduQ3VideoReference::reference_video`].
-///
-/// Page `videos/vidu-ali/generation`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ReferenceVideo {
-    entry: serde_json::Map<String, serde_json::Value>,
-}
-
-impl ReferenceVideo {
-    /// One entry of the list. Reference films, in place of a single one.
-    ///
-    /// - `video_url`: The public URL of the film.
-    pub fn new(video_url: impl Into<String>) -> Self {
-        let mut entry = serde_json::Map::new();
-        entry.insert("video_url".to_owned(), Into::<String>::into(video_url).into());
-        Self { entry }
-    }
-
-    /// What the film is for; the page names no values.
-    ///
-    /// On the wire: `video_list[].refer_type`.
-    pub fn refer_type(mut self, refer_type: impl Into<String>) -> Self {
-        self.entry.insert("refer_type".to_owned(), Into::<String>::into(refer_type).into());
-        self
-    }
-
-    /// Whether the film's sound stays; the page names no values, the Kling pages `yes` and `no`.
-    ///
-    /// On the wire: `video_list[].keep_original_sound`.
-    pub fn keep_original_sound(mut self, keep_original_sound: impl Into<String>) -> Self {
-        self.entry.insert("keep_original_sound".to_owned(), Into::<String>::into(keep_original_sound).into());
-        self
-    }
-}
-
-list_entry!(ReferenceVideo, from text);
 
 /// The models of [`ViduQ3VideoReference`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -280,7 +247,7 @@ pub enum Model {
     Mix,
 }
 
-wire_words!(Model, "model", [Ad = "viduq3-ad", Drama = "viduq3-drama", Mix = "viduq3-mix",]);
+wire_words!(Model, "model", [Ad = "viduq3-ad", Drama = "viduq3-drama", Mix = "viduq3-mix"]);
 
 /// The values of [`ViduQ3VideoReference::resolution`].
 ///
@@ -293,4 +260,4 @@ pub enum Resolution {
     P1080,
 }
 
-wire_words!(Resolution, "resolution", [P720 = "720P", P1080 = "1080P",]);
+wire_words!(Resolution, "resolution", [P720 = "720P", P1080 = "1080P"]);

@@ -206,6 +206,12 @@ impl Wan26 {
     }
 }
 
+impl Default for Wan26 {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 typed_request!(Wan26, VideoRequest, crate::generated::pages::video::wan2_6::PAGE);
 
 /// The values of [`Wan26::aspect_ratio`].
@@ -228,7 +234,7 @@ pub enum AspectRatio {
 wire_words!(
     AspectRatio,
     "aspect ratio",
-    [R16x9 = "16:9", R9x16 = "9:16", R1x1 = "1:1", R4x3 = "4:3", R3x4 = "3:4",]
+    [R16x9 = "16:9", R9x16 = "9:16", R1x1 = "1:1", R4x3 = "4:3", R3x4 = "3:4"]
 );
 
 /// The values of [`Wan26::resolution`].
@@ -242,7 +248,7 @@ pub enum Resolution {
     P1080,
 }
 
-wire_words!(Resolution, "resolution", [P720 = "720p", P1080 = "1080p",]);
+wire_words!(Resolution, "resolution", [P720 = "720p", P1080 = "1080p"]);
 
 /// The values of [`Wan26::shot_type`].
 ///
@@ -255,4 +261,4 @@ pub enum ShotType {
     Multi,
 }
 
-wire_words!(ShotType, "shot type", [Single = "single", Multi = "multi",]);
+wire_words!(ShotType, "shot type", [Single = "single", Multi = "multi"]);

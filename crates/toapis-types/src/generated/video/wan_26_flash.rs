@@ -159,6 +159,12 @@ impl Wan26Flash {
     }
 }
 
+impl Default for Wan26Flash {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 typed_request!(Wan26Flash, VideoRequest, crate::generated::pages::video::wan2_6_flash::PAGE);
 
 /// The values of [`Wan26Flash::resolution`].
@@ -172,4 +178,4 @@ pub enum Resolution {
     P1080,
 }
 
-wire_words!(Resolution, "resolution", [P720 = "720p", P1080 = "1080p",]);
+wire_words!(Resolution, "resolution", [P720 = "720p", P1080 = "1080p"]);

@@ -46,7 +46,7 @@ fn settings() {
 #[test]
 fn calls() {
     let mut calls = Calls::new("sora2_get_personas_calls");
-    calls.add("a character that is being made", &GetCharacterTask::new("task_01EXAMPLE0000000000000000B"), r#"{}"#, Some(r#"{"created_at":1790000000,"id":"task_01EXAMPLE0000000000000000B","metadata":{},"model":"sora-2","object":"generation.task","progress":45,"status":"in_progress"}"#));
-    calls.add("a character that is done", &GetCharacterTask::new("task_01EXAMPLE0000000000000000B"), r#"{}"#, Some(r#"{"completed_at":1790000046,"created_at":1790000000,"id":"task_01EXAMPLE0000000000000000B","metadata":{},"model":"sora-2","object":"generation.task","progress":100,"result":{"data":{"characters":[{"display_name":"Captain Biscuit","id":"ch_0000000000000000000000000000exam","profile_picture_url":"https://example.com/character.jpg","username":"abcdefgh.capt_biscuit"}]},"type":"character"},"status":"completed"}"#));
+    calls.add("a character that is being made", &GetCharacterTask::new("task_01EXAMPLE0000000000000000B"), "{}", Some(r#"{"created_at":1790000000,"id":"task_01EXAMPLE0000000000000000B","metadata":{},"model":"sora-2","object":"generation.task","progress":45,"status":"in_progress"}"#));
+    calls.add("a character that is done", &GetCharacterTask::new("task_01EXAMPLE0000000000000000B"), "{}", Some(r#"{"completed_at":1790000046,"created_at":1790000000,"id":"task_01EXAMPLE0000000000000000B","metadata":{},"model":"sora-2","object":"generation.task","progress":100,"result":{"data":{"characters":[{"display_name":"Captain Biscuit","id":"ch_0000000000000000000000000000exam","profile_picture_url":"https://example.com/character.jpg","username":"abcdefgh.capt_biscuit"}]},"type":"character"},"status":"completed"}"#));
     calls.finish();
 }

@@ -39,6 +39,7 @@ pub(crate) static PAGE: Page = Page {
             )
         },
         Field {
+            one: "reference",
             max_items: Some(8),
             media: Some(Media::Image),
             ..Field::new(

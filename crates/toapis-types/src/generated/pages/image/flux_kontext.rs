@@ -44,6 +44,7 @@ pub(crate) static PAGE: Page = Page {
             )
         },
         Field {
+            one: "reference",
             max_items: Some(1),
             media: Some(Media::Image),
             ..Field::new(

@@ -43,6 +43,7 @@ pub(crate) static PAGE: Page = Page {
             ..Field::new("n", "n", Shape::Integer, "How many pictures to make: always one.")
         },
         Field {
+            one: "reference",
             max_items: Some(3),
             max_bytes: Some(10_000_000),
             formats: &["jpeg", "jpg", "png", "webp"],
@@ -113,12 +114,15 @@ pub(crate) static PAGE: Page = Page {
             Shape::Integer,
             "The quality a JPEG is written with.",
         ),
-        Field::new(
-            "safety_settings",
-            "metadata.safetySettings",
-            Shape::ObjectList,
-            "How strictly each category of harm is blocked.",
-        ),
+        Field {
+            one: "safety_setting",
+            ..Field::new(
+                "safety_settings",
+                "metadata.safetySettings",
+                Shape::ObjectList,
+                "How strictly each category of harm is blocked.",
+            )
+        },
         Field {
             words: &[
                 Word::new("HARM_CATEGORY_HATE_SPEECH"),

@@ -66,6 +66,7 @@ pub(crate) static PAGE: Page = Page {
             ..Field::new("n", "n", Shape::Integer, "How many pictures to make; each one is charged.")
         },
         Field {
+            one: "reference",
             max_items: Some(14),
             max_bytes: Some(10_000_000),
             formats: &["jpeg", "jpg", "png", "webp"],

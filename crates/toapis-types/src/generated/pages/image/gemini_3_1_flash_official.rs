@@ -58,6 +58,7 @@ pub(crate) static PAGE: Page = Page {
             ..Field::new("n", "n", Shape::Integer, "How many pictures to make: always one.")
         },
         Field {
+            one: "reference",
             max_items: Some(14),
             max_bytes: Some(10_000_000),
             formats: &["jpeg", "jpg", "png", "webp"],
@@ -152,12 +153,15 @@ pub(crate) static PAGE: Page = Page {
                 "How much the model thinks before it draws.",
             )
         },
-        Field::new(
-            "safety_settings",
-            "metadata.safetySettings",
-            Shape::ObjectList,
-            "How strictly each category of harm is blocked.",
-        ),
+        Field {
+            one: "safety_setting",
+            ..Field::new(
+                "safety_settings",
+                "metadata.safetySettings",
+                Shape::ObjectList,
+                "How strictly each category of harm is blocked.",
+            )
+        },
         Field {
             words: &[
                 Word::new("HARM_CATEGORY_HATE_SPEECH"),

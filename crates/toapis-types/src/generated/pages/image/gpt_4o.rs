@@ -37,6 +37,7 @@ pub(crate) static PAGE: Page = Page {
             ..Field::new("n", "n", Shape::Integer, "How many pictures to make: one, two or four.")
         },
         Field {
+            one: "reference",
             max_items: Some(5),
             max_bytes: Some(10_000_000),
             formats: &["jpeg", "jpg", "png", "webp"],

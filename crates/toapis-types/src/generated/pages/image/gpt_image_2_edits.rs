@@ -21,6 +21,7 @@ pub(crate) static PAGE: Page = Page {
             ..Field::new("prompt", "prompt", Shape::Text, "What to make of the references.")
         },
         Field {
+            one: "reference",
             required: true,
             max_items: Some(16),
             max_bytes: Some(50_000_000),

@@ -69,6 +69,7 @@ pub(crate) static PAGE: Page = Page {
             )
         },
         Field {
+            one: "reference",
             media: Some(Media::Image),
             ..Field::new(
                 "references",

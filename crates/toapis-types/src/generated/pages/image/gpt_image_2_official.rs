@@ -85,6 +85,7 @@ pub(crate) static PAGE: Page = Page {
             ..Field::new("n", "n", Shape::Integer, "How many pictures to make.")
         },
         Field {
+            one: "reference",
             max_items: Some(16),
             media: Some(Media::Image),
             ..Field::new("references", "image_urls", Shape::UrlList, "Public URLs of pictures to work from.")

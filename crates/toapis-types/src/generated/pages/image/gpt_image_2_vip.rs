@@ -65,6 +65,7 @@ pub(crate) static PAGE: Page = Page {
             )
         },
         Field {
+            one: "reference",
             media: Some(Media::Image),
             ..Field::new(
                 "references",

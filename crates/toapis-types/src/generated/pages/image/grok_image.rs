@@ -48,6 +48,7 @@ pub(crate) static PAGE: Page = Page {
             )
         },
         Field {
+            one: "reference",
             max_items: Some(5),
             max_bytes: Some(10_000_000),
             formats: &["jpeg", "jpg", "png", "webp"],

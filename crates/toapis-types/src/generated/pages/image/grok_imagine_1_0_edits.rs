@@ -21,6 +21,7 @@ pub(crate) static PAGE: Page = Page {
             ..Field::new("prompt", "prompt", Shape::Text, "What to change, in one of several languages.")
         },
         Field {
+            one: "reference",
             required: true,
             min_items: Some(1),
             media: Some(Media::Image),

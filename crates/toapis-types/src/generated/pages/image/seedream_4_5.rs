@@ -56,6 +56,7 @@ pub(crate) static PAGE: Page = Page {
             )
         },
         Field {
+            one: "reference",
             max_items: Some(10),
             max_bytes: Some(10_000_000),
             formats: &["jpeg", "png"],

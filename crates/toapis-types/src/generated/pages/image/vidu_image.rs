@@ -23,6 +23,7 @@ pub(crate) static PAGE: Page = Page {
     fields: &[
         Field { required: true, ..Field::new("prompt", "prompt", Shape::Text, "What to draw.") },
         Field {
+            one: "reference",
             max_items: Some(7),
             media: Some(Media::Image),
             ..Field::new(

@@ -52,6 +52,7 @@ pub(crate) static PAGE: Page = Page {
             ..Field::new("resolution", "resolution", Shape::Text, "How fine the picture is.")
         },
         Field {
+            one: "image_url",
             media: Some(Media::Image),
             ..Field::new(
                 "image_urls",
@@ -61,6 +62,7 @@ pub(crate) static PAGE: Page = Page {
             )
         },
         Field {
+            one: "image_with_role",
             max_items: Some(3),
             ..Field::new(
                 "image_with_roles",

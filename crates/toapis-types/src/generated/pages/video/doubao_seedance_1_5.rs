@@ -38,6 +38,7 @@ pub(crate) static PAGE: Page = Page {
             ..Field::new("aspect_ratio", "aspect_ratio", Shape::Text, "The form of the picture.")
         },
         Field {
+            one: "image_url",
             media: Some(Media::Image),
             ..Field::new(
                 "image_urls",
@@ -47,6 +48,7 @@ pub(crate) static PAGE: Page = Page {
             )
         },
         Field {
+            one: "image_with_role",
             max_items: Some(2),
             ..Field::new(
                 "image_with_roles",

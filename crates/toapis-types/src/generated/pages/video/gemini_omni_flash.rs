@@ -33,6 +33,7 @@ pub(crate) static PAGE: Page = Page {
             ..Field::new("resolution", "resolution", Shape::Text, "How many lines a wide picture has.")
         },
         Field {
+            one: "reference",
             max_items: Some(3),
             media: Some(Media::Image),
             ..Field::new(

@@ -46,11 +46,13 @@ pub(crate) static PAGE: Page = Page {
             )
         },
         Field {
+            one: "reference",
             max_items: Some(10),
             media: Some(Media::Image),
             ..Field::new("references", "image_urls", Shape::UrlList, "Public URLs of reference pictures.")
         },
         Field {
+            one: "video",
             max_items: Some(3),
             ..Field::new("videos", "video_list", Shape::ObjectList, "The videos to edit.")
         },

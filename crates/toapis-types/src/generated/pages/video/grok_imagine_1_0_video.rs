@@ -45,6 +45,7 @@ pub(crate) static PAGE: Page = Page {
             )
         },
         Field {
+            one: "reference",
             max_items: Some(7),
             media: Some(Media::Image),
             ..Field::new(

@@ -32,6 +32,7 @@ pub(crate) static PAGE: Page = Page {
             "What happens in the film, or what to change in it; only `image-to-video` goes without.",
         ),
         Field {
+            one: "first_frame",
             max_bytes: Some(10_000_000),
             formats: &["jpeg", "jpg", "png", "bmp", "webp"],
             media: Some(Media::Image),
@@ -95,6 +96,7 @@ pub(crate) static PAGE: Page = Page {
             )
         },
         Field {
+            one: "reference",
             max_items: Some(9),
             media: Some(Media::Image),
             ..Field::new(

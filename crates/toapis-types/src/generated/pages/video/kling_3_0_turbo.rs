@@ -20,6 +20,7 @@ pub(crate) static PAGE: Page = Page {
     fields: &[
         Field { required: true, ..Field::new("prompt", "prompt", Shape::Text, "What happens in the film.") },
         Field {
+            one: "reference_image",
             media: Some(Media::Image),
             ..Field::new(
                 "reference_images",

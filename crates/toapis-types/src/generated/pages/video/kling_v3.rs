@@ -45,6 +45,7 @@ pub(crate) static PAGE: Page = Page {
             ..Field::new("aspect_ratio", "aspect_ratio", Shape::Text, "The form of the picture.")
         },
         Field {
+            one: "reference",
             media: Some(Media::Image),
             ..Field::new(
                 "references",
@@ -53,12 +54,15 @@ pub(crate) static PAGE: Page = Page {
                 "Public URLs of pictures to take subjects and style from; none of them becomes a frame.",
             )
         },
-        Field::new(
-            "image_with_roles",
-            "image_with_roles",
-            Shape::ObjectList,
-            "Pictures, each with what it is for: the first frame, the last frame or a reference.",
-        ),
+        Field {
+            one: "image_with_role",
+            ..Field::new(
+                "image_with_roles",
+                "image_with_roles",
+                Shape::ObjectList,
+                "Pictures, each with what it is for: the first frame, the last frame or a reference.",
+            )
+        },
         Field {
             required: true,
             media: Some(Media::Image),

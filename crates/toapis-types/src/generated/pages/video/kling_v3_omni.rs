@@ -66,6 +66,7 @@ pub(crate) static PAGE: Page = Page {
             )
         },
         Field {
+            one: "video",
             max_items: Some(1),
             severity: Severity::Warning,
             ..Field::new(
@@ -100,12 +101,15 @@ pub(crate) static PAGE: Page = Page {
                 "Whether the sound of the film stays; a word, not a boolean.",
             )
         },
-        Field::new(
-            "images",
-            "metadata.image_list",
-            Shape::ObjectList,
-            "Pictures in the order the prompt counts them: `<<<image_1>>>`, `<<<image_2>>>`.",
-        ),
+        Field {
+            one: "image",
+            ..Field::new(
+                "images",
+                "metadata.image_list",
+                Shape::ObjectList,
+                "Pictures in the order the prompt counts them: `<<<image_1>>>`, `<<<image_2>>>`.",
+            )
+        },
         Field {
             required: true,
             media: Some(Media::Image),
@@ -125,12 +129,15 @@ pub(crate) static PAGE: Page = Page {
                 "Which frame the picture is; left out for a plain reference.",
             )
         },
-        Field::new(
-            "elements",
-            "metadata.element_list",
-            Shape::ObjectList,
-            "Subjects in the order the prompt counts them: `<<<element_1>>>`, `<<<element_2>>>`.",
-        ),
+        Field {
+            one: "element",
+            ..Field::new(
+                "elements",
+                "metadata.element_list",
+                Shape::ObjectList,
+                "Subjects in the order the prompt counts them: `<<<element_1>>>`, `<<<element_2>>>`.",
+            )
+        },
         Field {
             required: true,
             ..Field::new(
@@ -184,7 +191,7 @@ pub(crate) static PAGE: Page = Page {
         Shortcut {
             key: "image_url",
             entry: &[],
-            adds: true,
+            several: "references",
             ..Shortcut::new(
                 "reference",
                 "metadata.image_list",

@@ -60,6 +60,7 @@ pub(crate) static PAGE: Page = Page {
             ..Field::new("aspect_ratio", "aspect_ratio", Shape::Text, "The form of the picture.")
         },
         Field {
+            one: "image_url",
             max_items: Some(9),
             media: Some(Media::Image),
             ..Field::new(
@@ -69,12 +70,15 @@ pub(crate) static PAGE: Page = Page {
                 "Pictures in the older way: one is the first frame, two are the first and the last frame, three to nine are references.",
             )
         },
-        Field::new(
-            "image_with_roles",
-            "image_with_roles",
-            Shape::ObjectList,
-            "Pictures, each with what it is for: the first frame, the last frame or a reference.",
-        ),
+        Field {
+            one: "image_with_role",
+            ..Field::new(
+                "image_with_roles",
+                "image_with_roles",
+                Shape::ObjectList,
+                "Pictures, each with what it is for: the first frame, the last frame or a reference.",
+            )
+        },
         Field {
             required: true,
             max_bytes: Some(30_000_000),
@@ -88,6 +92,7 @@ pub(crate) static PAGE: Page = Page {
             ..Field::new("role", "image_with_roles[].role", Shape::Text, "What the picture is for.")
         },
         Field {
+            one: "video_with_role",
             max_items: Some(3),
             ..Field::new(
                 "video_with_roles",
@@ -109,6 +114,7 @@ pub(crate) static PAGE: Page = Page {
             ..Field::new("role", "video_with_roles[].role", Shape::Text, "What the film is for.")
         },
         Field {
+            one: "audio_with_role",
             max_items: Some(3),
             ..Field::new(
                 "audio_with_roles",
@@ -161,7 +167,7 @@ pub(crate) static PAGE: Page = Page {
         Shortcut {
             key: "url",
             entry: &[("role", Scalar::Text("reference_image"))],
-            adds: true,
+            several: "references",
             ..Shortcut::new(
                 "reference",
                 "image_with_roles",
@@ -171,7 +177,7 @@ pub(crate) static PAGE: Page = Page {
         Shortcut {
             key: "url",
             entry: &[("role", Scalar::Text("reference_video"))],
-            adds: true,
+            several: "videos",
             ..Shortcut::new(
                 "video",
                 "video_with_roles",
@@ -181,7 +187,7 @@ pub(crate) static PAGE: Page = Page {
         Shortcut {
             key: "url",
             entry: &[("role", Scalar::Text("reference_audio"))],
-            adds: true,
+            several: "audios",
             ..Shortcut::new(
                 "reference_audio",
                 "audio_with_roles",

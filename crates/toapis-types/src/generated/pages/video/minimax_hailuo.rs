@@ -43,6 +43,7 @@ pub(crate) static PAGE: Page = Page {
             )
         },
         Field {
+            one: "image_url",
             max_items: Some(1),
             max_bytes: Some(20_000_000),
             formats: &["jpg", "jpeg", "png", "webp"],

@@ -69,6 +69,7 @@ pub(crate) static PAGE: Page = Page {
             ..Field::new("aspect_ratio", "aspect_ratio", Shape::Text, "The form of the picture.")
         },
         Field {
+            one: "image_url",
             schemes: &["https", "http", "data", "asset"],
             media: Some(Media::Image),
             ..Field::new(
@@ -79,6 +80,7 @@ pub(crate) static PAGE: Page = Page {
             )
         },
         Field {
+            one: "image_with_role",
             max_items: Some(30),
             ..Field::new(
                 "image_with_roles",
@@ -99,6 +101,7 @@ pub(crate) static PAGE: Page = Page {
             ..Field::new("role", "image_with_roles[].role", Shape::Text, "What the picture is for.")
         },
         Field {
+            one: "video_with_role",
             max_items: Some(10),
             ..Field::new(
                 "video_with_roles",
@@ -119,6 +122,7 @@ pub(crate) static PAGE: Page = Page {
             ..Field::new("role", "video_with_roles[].role", Shape::Text, "What the film is for.")
         },
         Field {
+            one: "audio_with_role",
             max_items: Some(10),
             ..Field::new(
                 "audio_with_roles",
@@ -160,12 +164,15 @@ pub(crate) static PAGE: Page = Page {
                 "Gives the last frame of the film back as a picture too.",
             )
         },
-        Field::new(
-            "tools",
-            "tools",
-            Shape::ObjectList,
-            "What the model may use before it begins: a search of the web.",
-        ),
+        Field {
+            one: "web_search",
+            ..Field::new(
+                "tools",
+                "tools",
+                Shape::ObjectList,
+                "What the model may use before it begins: a search of the web.",
+            )
+        },
         Field {
             required: true,
             words: &[Word::new("web_search")],
@@ -192,7 +199,7 @@ pub(crate) static PAGE: Page = Page {
         Shortcut {
             key: "url",
             entry: &[("role", Scalar::Text("reference_image"))],
-            adds: true,
+            several: "references",
             ..Shortcut::new(
                 "reference",
                 "image_with_roles",
@@ -202,7 +209,7 @@ pub(crate) static PAGE: Page = Page {
         Shortcut {
             key: "url",
             entry: &[("role", Scalar::Text("reference_video"))],
-            adds: true,
+            several: "videos",
             ..Shortcut::new(
                 "video",
                 "video_with_roles",
@@ -212,7 +219,7 @@ pub(crate) static PAGE: Page = Page {
         Shortcut {
             key: "url",
             entry: &[("role", Scalar::Text("reference_audio"))],
-            adds: true,
+            several: "audios",
             ..Shortcut::new(
                 "reference_audio",
                 "audio_with_roles",

@@ -64,6 +64,7 @@ pub(crate) static PAGE: Page = Page {
             ..Field::new("aspect_ratio", "aspect_ratio", Shape::Text, "The form of the picture.")
         },
         Field {
+            one: "image_url",
             schemes: &["https", "http", "data", "asset"],
             media: Some(Media::Image),
             ..Field::new(
@@ -73,12 +74,15 @@ pub(crate) static PAGE: Page = Page {
                 "Pictures in the older way; one is normally the first frame, several are ambiguous.",
             )
         },
-        Field::new(
-            "image_with_roles",
-            "image_with_roles",
-            Shape::ObjectList,
-            "Pictures, each with what it is for: the first frame, the last frame or a reference.",
-        ),
+        Field {
+            one: "image_with_role",
+            ..Field::new(
+                "image_with_roles",
+                "image_with_roles",
+                Shape::ObjectList,
+                "Pictures, each with what it is for: the first frame, the last frame or a reference.",
+            )
+        },
         Field {
             required: true,
             schemes: &["https", "http", "data", "asset"],
@@ -95,12 +99,15 @@ pub(crate) static PAGE: Page = Page {
             words: &[Word::new("first_frame"), Word::new("last_frame"), Word::new("reference_image")],
             ..Field::new("role", "image_with_roles[].role", Shape::Text, "What the picture is for.")
         },
-        Field::new(
-            "video_with_roles",
-            "video_with_roles",
-            Shape::ObjectList,
-            "Films whose motion, camera or content the new one takes up.",
-        ),
+        Field {
+            one: "video_with_role",
+            ..Field::new(
+                "video_with_roles",
+                "video_with_roles",
+                Shape::ObjectList,
+                "Films whose motion, camera or content the new one takes up.",
+            )
+        },
         Field {
             required: true,
             schemes: &["https", "http", "asset"],
@@ -117,12 +124,15 @@ pub(crate) static PAGE: Page = Page {
             words: &[Word::new("reference_video")],
             ..Field::new("role", "video_with_roles[].role", Shape::Text, "What the film is for.")
         },
-        Field::new(
-            "audio_with_roles",
-            "audio_with_roles",
-            Shape::ObjectList,
-            "Sounds whose voice, beat or mood the film takes up.",
-        ),
+        Field {
+            one: "audio_with_role",
+            ..Field::new(
+                "audio_with_roles",
+                "audio_with_roles",
+                Shape::ObjectList,
+                "Sounds whose voice, beat or mood the film takes up.",
+            )
+        },
         Field {
             required: true,
             schemes: &["https", "http", "data", "asset"],
@@ -162,12 +172,15 @@ pub(crate) static PAGE: Page = Page {
                 "Gives the last frame of the film back as a picture too.",
             )
         },
-        Field::new(
-            "tools",
-            "tools",
-            Shape::ObjectList,
-            "What the model may use before it begins: a search of the web.",
-        ),
+        Field {
+            one: "web_search",
+            ..Field::new(
+                "tools",
+                "tools",
+                Shape::ObjectList,
+                "What the model may use before it begins: a search of the web.",
+            )
+        },
         Field {
             required: true,
             words: &[Word::new("web_search")],
@@ -205,7 +218,7 @@ pub(crate) static PAGE: Page = Page {
         Shortcut {
             key: "url",
             entry: &[("role", Scalar::Text("reference_image"))],
-            adds: true,
+            several: "references",
             ..Shortcut::new(
                 "reference",
                 "image_with_roles",
@@ -215,7 +228,7 @@ pub(crate) static PAGE: Page = Page {
         Shortcut {
             key: "url",
             entry: &[("role", Scalar::Text("reference_video"))],
-            adds: true,
+            several: "videos",
             ..Shortcut::new(
                 "video",
                 "video_with_roles",
@@ -225,7 +238,7 @@ pub(crate) static PAGE: Page = Page {
         Shortcut {
             key: "url",
             entry: &[("role", Scalar::Text("reference_audio"))],
-            adds: true,
+            several: "audios",
             ..Shortcut::new(
                 "reference_audio",
                 "audio_with_roles",

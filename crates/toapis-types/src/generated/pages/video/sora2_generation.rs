@@ -34,6 +34,7 @@ pub(crate) static PAGE: Page = Page {
             ..Field::new("aspect_ratio", "aspect_ratio", Shape::Text, "The shape of the picture.")
         },
         Field {
+            one: "reference",
             media: Some(Media::Image),
             ..Field::new(
                 "references",

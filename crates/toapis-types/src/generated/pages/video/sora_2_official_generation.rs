@@ -35,6 +35,7 @@ pub(crate) static PAGE: Page = Page {
             )
         },
         Field {
+            one: "reference",
             formats: &["jpeg", "png", "webp"],
             media: Some(Media::Image),
             ..Field::new(

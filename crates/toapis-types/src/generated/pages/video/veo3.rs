@@ -37,6 +37,7 @@ pub(crate) static PAGE: Page = Page {
             ..Field::new("aspect_ratio", "aspect_ratio", Shape::Text, "The shape of the picture.")
         },
         Field {
+            one: "reference",
             max_bytes: Some(10_000_000),
             formats: &["jpeg", "jpg", "png", "webp"],
             media: Some(Media::Image),

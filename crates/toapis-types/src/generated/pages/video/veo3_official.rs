@@ -70,6 +70,7 @@ pub(crate) static PAGE: Page = Page {
             )
         },
         Field {
+            one: "reference",
             max_items: Some(3),
             media: Some(Media::Image),
             ..Field::new(

@@ -29,6 +29,7 @@ pub(crate) static PAGE: Page = Page {
     fields: &[
         Field { required: true, ..Field::new("prompt", "prompt", Shape::Text, "What happens in the film.") },
         Field {
+            one: "image_url",
             media: Some(Media::Image),
             ..Field::new(
                 "image_urls",
@@ -83,6 +84,7 @@ pub(crate) static PAGE: Page = Page {
             )
         },
         Field {
+            one: "reference_video",
             models: &["viduq3-ad", "viduq3-drama", "viduq3-mix"],
             ..Field::new(
                 "videos",
@@ -191,7 +193,7 @@ pub(crate) static PAGE: Page = Page {
             )
         },
         Shortcut {
-            adds: true,
+            several: "references",
             models: &["viduq3-ad", "viduq3-drama", "viduq3-mix"],
             ..Shortcut::new(
                 "reference",

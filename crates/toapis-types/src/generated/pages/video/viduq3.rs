@@ -64,6 +64,7 @@ pub(crate) static PAGE: Page = Page {
             )
         },
         Field {
+            one: "image_url",
             max_items: Some(7),
             media: Some(Media::Image),
             ..Field::new(
@@ -79,6 +80,7 @@ pub(crate) static PAGE: Page = Page {
         },
         Field::new("seed", "seed", Shape::Integer, "Start of the random numbers; the page names no range."),
         Field {
+            one: "subject",
             max_items: Some(7),
             models: &["viduq3"],
             ..Field::new(
@@ -99,6 +101,7 @@ pub(crate) static PAGE: Page = Page {
             )
         },
         Field {
+            one: "image",
             required: true,
             max_items: Some(3),
             models: &["viduq3"],
@@ -191,7 +194,7 @@ pub(crate) static PAGE: Page = Page {
             )
         },
         Shortcut {
-            adds: true,
+            several: "references",
             models: &["viduq3"],
             ..Shortcut::new(
                 "reference",

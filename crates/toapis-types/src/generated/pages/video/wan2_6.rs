@@ -20,6 +20,7 @@ pub(crate) static PAGE: Page = Page {
     fields: &[
         Field::new("prompt", "prompt", Shape::Text, "What happens in the film."),
         Field {
+            one: "first_frame",
             max_items: Some(1),
             media: Some(Media::Image),
             ..Field::new(
@@ -83,6 +84,7 @@ pub(crate) static PAGE: Page = Page {
         },
         Field::new("watermark", "watermark", Shape::Boolean, "Puts the mark of Alibaba Cloud on the film."),
         Field {
+            one: "video",
             media: Some(Media::Video),
             ..Field::new(
                 "videos",

@@ -17,6 +17,7 @@ pub(crate) static PAGE: Page = Page {
     models: &[Model::new("wan2.6-flash", &[], "")],
     fields: &[
         Field {
+            one: "first_frame",
             max_items: Some(1),
             media: Some(Media::Image),
             ..Field::new(
@@ -43,6 +44,7 @@ pub(crate) static PAGE: Page = Page {
         },
         Field::new("watermark", "watermark", Shape::Boolean, "Puts the mark of Alibaba Cloud on the film."),
         Field {
+            one: "video",
             media: Some(Media::Video),
             ..Field::new(
                 "videos",
