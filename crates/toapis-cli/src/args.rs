@@ -80,6 +80,8 @@ pub(crate) struct Common {
 pub(crate) enum Command {
     /// Make a picture from a prompt, and from other pictures
     Image(Box<Image>),
+    /// Make a film from a prompt, and from pictures
+    Video(Box<Video>),
     /// List the models this version knows
     Models(Models),
     /// Show what a model takes
@@ -124,6 +126,50 @@ pub(crate) struct Image {
     /// Let the model also search for pictures; needs --google-search
     #[arg(long)]
     pub(crate) google_image_search: bool,
+    #[command(flatten)]
+    pub(crate) making: Making,
+}
+
+/// `toapis video`
+#[derive(Clone, Debug, ClapArgs)]
+#[command(after_help = "Examples:\n  \
+    toapis video \"Waves break on a rock\" --model seedance-2 --aspect-ratio 16:9 --duration 5 -o waves.mp4\n  \
+    toapis video \"The harbour wakes up\" --model kling-v3 --first-frame harbour.jpg --resolution 1080p\n  \
+    toapis video \"Waves\" --model veo3.1-fast --dry-run")]
+pub(crate) struct Video {
+    /// What to film; - reads it from stdin
+    pub(crate) prompt: String,
+    /// The model; toapis models --kind video lists them
+    #[arg(long, short, value_name = "ID")]
+    pub(crate) model: String,
+    /// The aspect ratio, such as 16:9
+    #[arg(long, short, value_name = "RATIO")]
+    pub(crate) aspect_ratio: Option<String>,
+    /// The resolution, such as 720p
+    #[arg(long, short, value_name = "RES")]
+    pub(crate) resolution: Option<String>,
+    /// How long it gets, in seconds
+    #[arg(long, short, value_name = "SECONDS", allow_negative_numbers = true)]
+    pub(crate) duration: Option<i64>,
+    /// The picture it begins with: a file, which is uploaded, or a URL
+    #[arg(long, value_name = "FILE|URL", value_hint = ValueHint::AnyPath)]
+    pub(crate) first_frame: Option<String>,
+    /// The picture it ends with
+    #[arg(long, value_name = "FILE|URL", value_hint = ValueHint::AnyPath)]
+    pub(crate) last_frame: Option<String>,
+    /// A picture to take subjects and style from; may be given several times
+    #[arg(long = "ref", value_name = "FILE|URL", value_hint = ValueHint::AnyPath)]
+    pub(crate) references: Vec<String>,
+    /// With sound, or without: true or false
+    #[arg(long, value_name = "BOOL")]
+    pub(crate) audio: Option<bool>,
+    #[command(flatten)]
+    pub(crate) making: Making,
+}
+
+/// What `image` and `video` have in common.
+#[derive(Clone, Debug, ClapArgs)]
+pub(crate) struct Making {
     /// Any other field of the model, by its name or its place: seed=7, metadata.watermark=false
     #[arg(long = "set", value_name = "FIELD=VALUE", value_parser = setting)]
     pub(crate) settings: Vec<(String, String)>,

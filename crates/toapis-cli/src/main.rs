@@ -6,10 +6,11 @@ mod exit;
 mod failure;
 mod handle_arg;
 mod interrupt;
+mod order;
 mod progress;
 mod references;
 mod report;
-mod request;
+
 mod session;
 
 use std::io::IsTerminal as _;
@@ -20,6 +21,7 @@ use clap::Parser as _;
 use args::{Args, Command};
 use exit::Exit;
 use failure::Failure;
+use order::Order;
 use report::Report;
 
 fn main() -> ExitCode {
@@ -52,7 +54,12 @@ async fn run(args: Args, report: &Report) -> Result<Exit, Failure> {
         return Err(Failure::KeyOnCommandLine);
     }
     match args.command {
-        Command::Image(image) => commands::image::run(&common, *image, report).await,
+        Command::Image(image) => {
+            commands::make::run(&common, Order::image(&image)?, image.making, report).await
+        }
+        Command::Video(video) => {
+            commands::make::run(&common, Order::video(&video)?, video.making, report).await
+        }
         Command::Models(models) => Ok(commands::models::run(&models, report)),
         Command::Model(model) => commands::model::run(&model, report),
         Command::Status(status) => commands::status::run(&common, &status, report).await,

@@ -1,6 +1,5 @@
 //! `--ref`: URLs go as they are, files are read and checked first and uploaded last.
 
-use toapis_client::types::image::ImageRequest;
 use toapis_client::{Client, Error, UploadFile};
 
 use crate::failure::Failure;
@@ -33,37 +32,39 @@ impl Reference {
     }
 }
 
-/// The request as it will be once all files are uploaded, with a stand-in URL for each: enough to check it for free.
-pub(crate) fn with_stand_ins(request: ImageRequest, references: &[Reference]) -> ImageRequest {
-    request.references(references.iter().enumerate().map(|(index, reference)| match reference {
-        Reference::Url(url) => url.clone(),
-        Reference::File(file) => {
-            let extension = file.media_type().trim_start_matches("image/");
-            format!("https://files.toapis.com/uploads/{index}.{extension}")
+impl Reference {
+    /// The URL, or for a file one like that which its upload will give.
+    pub(crate) fn stand_in(&self, index: usize) -> String {
+        match self {
+            Self::Url(url) => url.clone(),
+            Self::File(file) => {
+                let extension = file.media_type().rsplit('/').next().unwrap_or_default();
+                format!("https://files.toapis.com/uploads/{index}.{extension}")
+            }
         }
-    }))
+    }
 }
 
-/// Uploads the files, one after the other, and puts all references into the request, in order. The URLs of the uploads
-/// are told to `uploads`, so that they are not lost with a create that is refused.
+/// Uploads the files, one after the other, and gives the URLs of all references, in order. Those of the uploads are told
+/// to `uploads` as well, so that they are not lost with a create that is refused.
 pub(crate) async fn upload(
     client: &Client,
-    mut request: ImageRequest,
-    references: Vec<Reference>,
+    references: impl IntoIterator<Item = &Reference>,
     progress: &mut Progress,
     uploads: &mut Vec<String>,
-) -> Result<ImageRequest, Failure> {
+) -> Result<Vec<String>, Failure> {
+    let mut urls = Vec::new();
     for reference in references {
         let url = match reference {
-            Reference::Url(url) => url,
+            Reference::Url(url) => url.clone(),
             Reference::File(file) => {
                 progress.say(&format!("uploading {}", file.name()));
-                let upload = client.upload(&file).await?;
+                let upload = client.upload(file).await?;
                 uploads.push(upload.url.clone());
                 upload.url
             }
         };
-        request = request.reference(url);
+        urls.push(url);
     }
-    Ok(request)
+    Ok(urls)
 }

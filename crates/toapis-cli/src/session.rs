@@ -3,9 +3,12 @@
 use std::path::Path;
 use std::time::Duration;
 
+use serde_json::Value;
 use toapis_client::poll::{Fixed, WaitOptions};
-use toapis_client::types::{BusinessId, Task, TaskHandle};
-use toapis_client::{Client, Config, ConfigError, Error};
+use toapis_client::types::image::ImageRequest;
+use toapis_client::types::video::VideoRequest;
+use toapis_client::types::{BusinessId, Task, TaskHandle, TaskKind};
+use toapis_client::{Client, Config, ConfigError, Error, PreparedCreate};
 use toapis_emulator::{Emulator, EmulatorClock, Lifecycle};
 
 use crate::args::Common;
@@ -48,6 +51,19 @@ impl Session {
             config.check_requests(check).user_agent(concat!("toapis-cli/", env!("CARGO_PKG_VERSION"))),
         )?;
         Ok(Self { client, emulator })
+    }
+
+    /// Checks and names a create of this body.
+    pub(crate) fn prepare(&self, kind: TaskKind, body: Value) -> Result<PreparedCreate, Failure> {
+        let no_object = |_| Failure::Usage("the request is not a JSON object".to_owned());
+        Ok(match kind {
+            TaskKind::Image => {
+                self.client.images().prepare(ImageRequest::from_json(body).map_err(no_object)?)?
+            }
+            TaskKind::Video => {
+                self.client.videos().prepare(VideoRequest::from_json(body).map_err(no_object)?)?
+            }
+        })
     }
 
     /// A handle made better by what a look showed: the server's own id, the model, where it lives.

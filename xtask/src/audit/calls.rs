@@ -30,15 +30,21 @@ pub(super) fn owner<'a>(
     if let Some(call) = ours.file.calls.iter().find(|call| endpoint_of(call) == endpoint) {
         return Owner::Call(call);
     }
-    if endpoint == own && ours.file.operation != Operation::Calls {
+    let path = endpoint.strip_prefix("POST ").unwrap_or_default();
+    if ours.file.operation != Operation::Calls && (endpoint == own || path == ours.path()) {
         return Owner::Page;
     }
-    let path = endpoint.strip_prefix("POST ").unwrap_or_default();
     let of_family = |page: &&Page| {
         page.file.operation != Operation::Calls && page.path() == path && folder(page) == folder(ours)
     };
     let family: Vec<&Page> = catalogue.pages.iter().filter(of_family).collect();
     if family.is_empty() { Owner::Nobody } else { Owner::Family(family) }
+}
+
+/// Whether the first thing the page is about is its create call, and not one of the others.
+pub(super) fn is_about_creating(facts: &FactPage, ours: &Page) -> bool {
+    let is_first = |call: &Call| endpoint_of(call) == facts.endpoint();
+    ours.file.operation != Operation::Calls && !ours.file.calls.iter().any(is_first)
 }
 
 fn folder(page: &Page) -> Option<&str> {
@@ -55,7 +61,7 @@ pub(super) fn compare_endpoints(facts: &FactPage, ours: &Page, report: &mut Page
     let status = create.replace("POST", "GET") + "/{task_id}";
     let mut stated: Vec<String> =
         facts.endpoints.iter().map(|endpoint| format!("{} {}", endpoint.method, endpoint.path)).collect();
-    if ours.file.operation == Operation::Calls {
+    if !is_about_creating(facts, ours) {
         stated.push(facts.endpoint());
     }
     stated.sort();

@@ -6,7 +6,6 @@ use super::facts::FactPage;
 use super::report::{PageReport, differ, differ_in};
 use super::{Catalogue, calls, examples, params, pixels};
 use crate::catalogue::Page;
-use crate::catalogue::format::Operation;
 
 /// Compares a page of the facts with its file. The other pages are at hand for what belongs to them.
 pub(super) fn compare(
@@ -30,7 +29,7 @@ fn compare_head(facts: &FactPage, ours: &Page, report: &mut PageReport) {
     let file = &ours.file;
     report.same("page", &facts.page, &file.page);
     report.same("kind", &facts.kind, &file.kind);
-    if file.operation != Operation::Calls {
+    if calls::is_about_creating(facts, ours) {
         report.same("method", &facts.method.as_str(), &"POST");
         report.same("path", &facts.path.as_str(), &ours.path());
     }

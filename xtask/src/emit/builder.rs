@@ -131,7 +131,7 @@ fn implementation(plan: &Plan<'_>, code: &mut Code) {
     if plan.models.len() > 1 && plan.default_model().is_some() {
         code.doc(4, "Chooses the model.");
         code.line("pub fn model(mut self, model: Model) -> Self {");
-        code.line("self.request.model = model.as_str().to_owned();\nself\n}\n");
+        code.line("model.as_str().clone_into(&mut self.request.model);\nself\n}\n");
     }
     // What the page is about comes first; the fields of the platform are the same everywhere.
     let (own, shared): (Vec<_>, Vec<_>) = plan.setters().partition(|setter| plan.is_own(setter.field));

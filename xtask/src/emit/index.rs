@@ -31,7 +31,7 @@ pub(super) fn modules(page: &Page) -> Vec<&str> {
 
 fn root() -> String {
     let mut code = Code::file("*.toml");
-    code.line("#[cfg(all(test, feature = \"catalog\"))]\nmod examples;");
+    code.line("#[cfg(test)]\n#[cfg(feature = \"catalog\")]\nmod examples;");
     code.line("#[cfg(feature = \"image\")]\npub(crate) mod image;");
     code.line("#[cfg(feature = \"catalog\")]\npub(crate) mod pages;");
     code.line("#[cfg(any(feature = \"image\", feature = \"video\"))]\npub(crate) mod paths;");
@@ -120,6 +120,7 @@ fn pages(catalogue: &Catalogue, kind: Kind) -> String {
 
 fn all_examples() -> String {
     let mut code = Code::file("*.toml");
+    code.line("#![allow(clippy::too_many_lines, reason = \"the examples of a page are one test\")]\n");
     for (_, name) in KINDS {
         code.line(format_args!("#[cfg(feature = {})]\nmod {name};", literal(name)));
     }

@@ -36,6 +36,9 @@ pub(super) fn write(plan: &Plan<'_>, item: &Item<'_>, code: &mut Code) {
         }
     }
     code.line("}\n");
+    if item.arguments().next().is_none() && item.constants().next().is_some() {
+        code.line(format_args!("impl Default for {name} {{\nfn default() -> Self {{\nSelf::new()\n}}\n}}\n"));
+    }
     let from = if item.is_from_text() { ", from text" } else { "" };
     code.line(format_args!("list_entry!({name}{from});\n"));
 }

@@ -190,7 +190,8 @@ impl Setter<'_> {
         if self.is_unsigned() {
             format!("whole(seed, {argument})")
         } else {
-            format!("i64::from(whole(seed, 0, {})) + {}", whole((max - min).min(20.0)), whole(min))
+            let steps = format!("i64::from(whole(seed, 0, {}))", whole((max - min).min(20.0)));
+            if min == 0.0 { steps } else { format!("{steps} + {}", whole(min)) }
         }
     }
 

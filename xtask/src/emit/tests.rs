@@ -89,7 +89,7 @@ fn a_new_model_changes_nothing_but_the_lists() {
         "docs/models/README.md",
         "docs/models/contested.md",
     ];
-    assert_eq!(changed, lists.map(|path| path.to_owned()));
+    assert_eq!(changed, lists.map(str::to_owned));
 }
 
 /// The whole way in a copy of the crate: generate, build, run the generated tests, and check a bad request. It builds

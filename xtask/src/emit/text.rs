@@ -41,9 +41,8 @@ pub(super) fn limits(field: &Field) -> Vec<String> {
         _ => "entries",
     };
     match (field.min_items, field.max_items) {
-        (None, Some(1)) => {
-            limits.push(format!("at most one {}", entries.replace("URLs", "URL").replace("entries", "entry")))
-        }
+        (None, Some(1)) if entries == "URLs" => limits.push("at most one URL".to_owned()),
+        (None, Some(1)) => limits.push("at most one entry".to_owned()),
         (Some(min), Some(max)) if min == max => limits.push(format!("exactly {min} {entries}")),
         (Some(min), Some(max)) => limits.push(format!("{min} to {max} {entries}")),
         (Some(min), None) => limits.push(format!("at least {min} {entries}")),

@@ -2,7 +2,7 @@
 
 pub(crate) mod download;
 pub(crate) mod emulator;
-pub(crate) mod image;
+pub(crate) mod make;
 pub(crate) mod model;
 pub(crate) mod models;
 pub(crate) mod status;

@@ -59,3 +59,26 @@ fn j24_a_dry_run_shows_the_body_and_sends_nothing() {
         line["findings"].as_array().unwrap().iter().map(|finding| &finding["severity"]).collect();
     assert_eq!(severities, ["error", "warning"]);
 }
+
+#[test]
+fn a_film_is_shown_as_its_model_wants_it() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("harbour.png"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").unwrap();
+    let dry = |args: &[&str]| run(toapis(dir.path()).args(["video", "Waves", "--dry-run", "-q"]).args(args));
+    let kling = dry(&["--model", "kling-v3", "--first-frame", "harbour.png", "--resolution", "1080p", "--duration", "5"]);
+    assert_eq!((kling.code, kling.err.as_str()), (Some(0), ""));
+    assert_eq!(
+        serde_json::from_str::<Value>(&kling.out).unwrap(),
+        json!({
+            "model": "kling-v3", "prompt": "Waves", "mode": "pro", "duration": 5,
+            "image_with_roles": [{"url": "https://files.toapis.com/uploads/0.png", "role": "first_frame"}],
+        }),
+    );
+    let wrong = dry(&["--model", "sora-2-official", "--duration", "5"]);
+    assert_eq!(wrong.code, Some(2));
+    assert!(wrong.err.contains("duration: 5 is not one of 4, 8, 12"), "{}", wrong.err);
+    let picture = dry(&["--model", "flux-2-pro"]);
+    assert!(picture.err.contains("makes images, this request asks for a video"), "{}", picture.err);
+    let emulated = run(toapis(dir.path()).args(["--emulator", "video", "Waves", "--model", "kling-v3"]));
+    assert_eq!(emulated.code, Some(2), "{}", emulated.err);
+}

@@ -25,9 +25,11 @@ mod rule;
 mod shortcut;
 #[cfg(test)]
 pub(crate) mod testing;
-#[cfg(all(test, feature = "image", feature = "video"))]
+#[cfg(test)]
+#[cfg(all(feature = "image", feature = "video"))]
 mod tests;
-#[cfg(all(test, feature = "image", feature = "video"))]
+#[cfg(test)]
+#[cfg(all(feature = "image", feature = "video"))]
 mod tests_families;
 mod unknown;
 mod url;

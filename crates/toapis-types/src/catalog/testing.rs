@@ -70,7 +70,7 @@ impl Examples {
         assert_eq!(to_json(typed), body, "{name}: typed builder");
         assert_eq!(to_json(open), body, "{name}: open request");
         assert_eq!(*typed, from_json(body).unwrap(), "{name}: read back");
-        self.text.push_str(&format!("# {name}\n{}\n\n", in_order(typed)));
+        writeln!(self.text, "# {name}\n{}\n", in_order(typed)).unwrap();
     }
 
     pub(crate) fn finish(self) {

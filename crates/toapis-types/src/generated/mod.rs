@@ -1,6 +1,7 @@
 //! Generated from `catalog/*.toml` by `cargo xtask codegen`; do not edit.
 
-#[cfg(all(test, feature = "catalog"))]
+#[cfg(test)]
+#[cfg(feature = "catalog")]
 mod examples;
 #[cfg(feature = "image")]
 pub(crate) mod image;

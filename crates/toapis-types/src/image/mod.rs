@@ -23,7 +23,8 @@
 //! ```
 
 mod request;
-#[cfg(all(test, feature = "catalog"))]
+#[cfg(test)]
+#[cfg(feature = "catalog")]
 mod tests;
 
 pub use crate::generated::image::*;

@@ -148,3 +148,18 @@ fn calls_are_compared_by_endpoint() {
         report(&CALL_FACTS.replace("\"POST /v1/images/generations\"", "\"POST /v1/images/x\""), CALL_PAGE);
     assert!(nobody.contains("metadata.resolution: belongs to a call that the catalogue has not"), "{nobody}");
 }
+
+#[test]
+fn a_create_page_may_begin_with_another_call() {
+    let fields = &PAGE[PAGE.find("[[field]]").unwrap()..PAGE.find("[pixels").unwrap()];
+    let field = fields.split("[[field]]").last().unwrap();
+    let example =
+        "[[example]]\nname = \"use\"\nbody = { prompt = \"A hill\", metadata = { resolution = \"2K\" } }\n";
+    let page = CALL_PAGE.replace("operation = \"calls\"\n", "");
+    let facts =
+        CALL_FACTS.replace("required = true\nallowed = [\"2K\"]", "required = false\nallowed = [\"2K\"]");
+    let lines = report(&[&facts], &[&format!("{page}\n[[field]]{field}\n{example}")]);
+    let wanted = "  metadata.resolution: default: none in the facts, \"1K\" in the catalogue\n  \
+                  metadata.resolution: values: \"1K\" only in the catalogue\n\n1 page, ";
+    assert!(lines.contains(wanted) && lines.contains("(file-0.toml)\n  metadata"), "{lines}");
+}

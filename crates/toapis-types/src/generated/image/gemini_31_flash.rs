@@ -21,7 +21,7 @@ use crate::words::wire_words;
 /// ```rust
 /// use toapis_types::image::gemini_31_flash::{Gemini31FlashImage, Resolution, Size};
 ///
-/// let request = Gemini31FlashImage::new("A lighthouse at dusk")
+/// let request = Gemini31FlashImage::new("A lighthouse on a cliff at dusk, long exposure")
 ///     .size(Size::R16x9)
 ///     .resolution(Resolution::K2)
 ///     .n(1);

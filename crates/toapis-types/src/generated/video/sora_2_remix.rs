@@ -39,7 +39,7 @@ impl Sora2Remix {
 
     /// Chooses the model.
     pub fn model(mut self, model: Model) -> Self {
-        self.request.model = model.as_str().to_owned();
+        model.as_str().clone_into(&mut self.request.model);
         self
     }
 

@@ -7,15 +7,18 @@ use crate::image::gemini_31_flash::*;
 #[test]
 fn examples() {
     let mut examples = Examples::new("gemini_31_flash");
-    let typed =
-        Gemini31FlashImage::new("A lighthouse at dusk").size(Size::R16x9).resolution(Resolution::K2).n(1);
-    let open = ImageRequest::new("gemini-3.1-flash-image-preview", "A lighthouse at dusk")
-        .size("16:9")
-        .n(1)
-        .metadata("resolution", "2K");
+    let typed = Gemini31FlashImage::new("A lighthouse on a cliff at dusk, long exposure")
+        .size(Size::R16x9)
+        .resolution(Resolution::K2)
+        .n(1);
+    let open =
+        ImageRequest::new("gemini-3.1-flash-image-preview", "A lighthouse on a cliff at dusk, long exposure")
+            .size("16:9")
+            .n(1)
+            .metadata("resolution", "2K");
     let body = r#"{
   "model": "gemini-3.1-flash-image-preview",
-  "prompt": "A lighthouse at dusk",
+  "prompt": "A lighthouse on a cliff at dusk, long exposure",
   "size": "16:9",
   "n": 1,
   "metadata": {
@@ -24,23 +27,24 @@ fn examples() {
 }"#;
     examples.add::<ImageRequest>("text to image", typed, &open, body);
 
-    let typed = Gemini31FlashImage::new("The same harbour as a charcoal drawing")
+    let typed = Gemini31FlashImage::new("Redraw this picture as a charcoal sketch")
         .size(Size::R1x1)
         .resolution(Resolution::K2)
         .n(1)
-        .reference("https://example.com/harbour.jpg");
-    let open = ImageRequest::new("gemini-3.1-flash-image-preview", "The same harbour as a charcoal drawing")
-        .size("1:1")
-        .n(1)
-        .references(["https://example.com/harbour.jpg"])
-        .metadata("resolution", "2K");
+        .reference("https://example.com/input.jpg");
+    let open =
+        ImageRequest::new("gemini-3.1-flash-image-preview", "Redraw this picture as a charcoal sketch")
+            .size("1:1")
+            .n(1)
+            .references(["https://example.com/input.jpg"])
+            .metadata("resolution", "2K");
     let body = r#"{
   "model": "gemini-3.1-flash-image-preview",
-  "prompt": "The same harbour as a charcoal drawing",
+  "prompt": "Redraw this picture as a charcoal sketch",
   "size": "1:1",
   "n": 1,
   "image_urls": [
-    "https://example.com/harbour.jpg"
+    "https://example.com/input.jpg"
   ],
   "metadata": {
     "resolution": "2K"
@@ -48,22 +52,24 @@ fn examples() {
 }"#;
     examples.add::<ImageRequest>("image to image", typed, &open, body);
 
-    let typed = Gemini31FlashImage::new("A poster of the newest night train in Europe")
+    let typed = Gemini31FlashImage::new("Poster of the newest high-speed train in service")
         .size(Size::R16x9)
         .resolution(Resolution::K2)
         .n(1)
         .google_search(true)
         .google_image_search(true);
-    let open =
-        ImageRequest::new("gemini-3.1-flash-image-preview", "A poster of the newest night train in Europe")
-            .size("16:9")
-            .n(1)
-            .metadata("resolution", "2K")
-            .metadata("google_search", true)
-            .metadata("google_image_search", true);
+    let open = ImageRequest::new(
+        "gemini-3.1-flash-image-preview",
+        "Poster of the newest high-speed train in service",
+    )
+    .size("16:9")
+    .n(1)
+    .metadata("resolution", "2K")
+    .metadata("google_search", true)
+    .metadata("google_image_search", true);
     let body = r#"{
   "model": "gemini-3.1-flash-image-preview",
-  "prompt": "A poster of the newest night train in Europe",
+  "prompt": "Poster of the newest high-speed train in service",
   "size": "16:9",
   "n": 1,
   "metadata": {

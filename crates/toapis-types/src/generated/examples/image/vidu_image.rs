@@ -79,7 +79,7 @@ fn settings() {
         1 => builder.size(pick(Size::ALL, seed)),
         2 => builder.resolution(pick(&[Resolution::K1], seed)),
         3 => builder.n(pick(&[1], seed)),
-        4 => builder.seed(i64::from(whole(seed, 0, 20)) + 0),
+        4 => builder.seed(i64::from(whole(seed, 0, 20))),
         5 => builder.watermark(seed.is_multiple_of(2)),
         6 => builder.callback_url("https://example.com/file"),
         7 => builder.client_business_id("order-17"),

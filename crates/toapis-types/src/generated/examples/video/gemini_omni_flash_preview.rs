@@ -78,7 +78,7 @@ fn settings() {
         4 => builder.video(VideoInput::new("https://example.com/file")),
         5 => builder.temperature(0.0 + 2.0 * f64::from(seed % 101) / 100.0),
         6 => builder.top_p(0.0 + 1.0 * f64::from(seed % 101) / 100.0),
-        7 => builder.candidate_count(i64::from(whole(seed, 0, 20)) + 0),
+        7 => builder.candidate_count(i64::from(whole(seed, 0, 20))),
         8 => builder.previous_interaction_id("Some text"),
         9 => builder.task(pick(Task::ALL, seed)),
         10 => builder.callback_url("https://example.com/file"),

@@ -143,7 +143,7 @@ fn settings() {
         6 => builder.duration(whole(seed, 3, 15)),
         7 => builder.resolution(pick(Resolution::ALL, seed)),
         8 => builder.aspect_ratio(pick(AspectRatio::ALL, seed)),
-        9 => builder.seed(i64::from(whole(seed, 0, 20)) + 0),
+        9 => builder.seed(i64::from(whole(seed, 0, 20))),
         10 => builder.watermark(seed.is_multiple_of(2)),
         11 => builder.callback_url("https://example.com/file"),
         12 => builder.client_business_id("order-17"),

@@ -34,4 +34,20 @@ fn bodies() {
   ]
 }"#,
     );
+
+    let open = crate::video::VideoRequest::for_model("").extra(
+        "image_with_roles",
+        serde_json::json!([{"role":"reference_image","url":"asset://asset-20260101000000-example"}]),
+    );
+    same_body(
+        &open.to_json(),
+        r#"{
+  "image_with_roles": [
+    {
+      "url": "asset://asset-20260101000000-example",
+      "role": "reference_image"
+    }
+  ]
+}"#,
+    );
 }

@@ -273,7 +273,7 @@ fn settings() {
         8 => builder.audio(seed.is_multiple_of(2)),
         9 => builder.return_last_frame(seed.is_multiple_of(2)),
         10 => builder.web_search(WebSearch::new()),
-        11 => builder.seed(i64::from(whole(seed, 0, 20)) + 0),
+        11 => builder.seed(i64::from(whole(seed, 0, 20))),
         12 => builder.trace_id("Some text"),
         13 => builder.callback_url("https://example.com/file"),
         14 => builder.client_business_id("order-17"),

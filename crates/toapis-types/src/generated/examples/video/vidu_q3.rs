@@ -79,7 +79,7 @@ fn settings() {
         2 => builder.aspect_ratio("16:9"),
         3 => builder.image_url("https://example.com/file"),
         4 => builder.audio(seed.is_multiple_of(2)),
-        5 => builder.seed(i64::from(whole(seed, 0, 20)) + 0),
+        5 => builder.seed(i64::from(whole(seed, 0, 20))),
         6 => builder.auto_subjects(seed.is_multiple_of(2)),
         7 => builder.voice_id("Some text"),
         8 => builder.audio_type(pick(AudioType::ALL, seed)),

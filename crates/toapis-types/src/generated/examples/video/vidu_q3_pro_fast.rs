@@ -40,11 +40,11 @@ fn settings() {
     let new = |_: u32| ViduQ3ProFast::new("Some text");
     let set = |builder: ViduQ3ProFast, step: usize, seed: u32| match step {
         0 => builder.image_url("https://example.com/file"),
-        1 => builder.duration(i64::from(whole(seed, 0, 20)) + 0),
+        1 => builder.duration(i64::from(whole(seed, 0, 20))),
         2 => builder.resolution(pick(Resolution::ALL, seed)),
         3 => builder.audio(seed.is_multiple_of(2)),
         4 => builder.watermark(seed.is_multiple_of(2)),
-        5 => builder.seed(i64::from(whole(seed, 0, 20)) + 0),
+        5 => builder.seed(i64::from(whole(seed, 0, 20))),
         6 => builder.input_first_frame_url("https://example.com/file"),
         7 => builder.input_last_frame_url("https://example.com/file"),
         8 => builder.input_audio_url("https://example.com/file"),

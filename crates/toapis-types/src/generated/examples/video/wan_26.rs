@@ -138,7 +138,7 @@ fn settings() {
         3 => builder.resolution(pick(Resolution::ALL, seed)),
         4 => builder.duration(pick(&[5, 10, 15], seed)),
         5 => builder.negative_prompt("Some text"),
-        6 => builder.seed(i64::from(whole(seed, 0, 20)) + 0),
+        6 => builder.seed(i64::from(whole(seed, 0, 20))),
         7 => builder.prompt_extend(seed.is_multiple_of(2)),
         8 => builder.audio(seed.is_multiple_of(2)),
         9 => builder.shot_type(pick(ShotType::ALL, seed)),

@@ -104,6 +104,12 @@ impl WebSearch {
     }
 }
 
+impl Default for WebSearch {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 list_entry!(WebSearch);
 
 /// The values of [`ImageWithRole::new`].

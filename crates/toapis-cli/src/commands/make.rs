@@ -1,41 +1,48 @@
-//! `toapis image`: from a prompt to a file.
+//! `toapis image` and `toapis video`: from a prompt to a file.
 
-use toapis_client::types::TaskHandle;
+use toapis_client::types::{TaskHandle, TaskKind};
 use toapis_client::{Completed, Error, PreparedCreate, Submitted, Target};
 
 use super::wait::{save, wait_for};
-use crate::args::{Common, Image};
+use crate::args::{Common, Making};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt::{finish_after_interrupt, unless_interrupted};
+use crate::order::Order;
 use crate::progress::Progress;
-use crate::references::{Reference, upload, with_stand_ins};
+use crate::references::upload;
 use crate::report::Report;
-use crate::request::image_request;
 use crate::session::Session;
 
-pub(crate) async fn run(common: &Common, args: Image, report: &Report) -> Result<Exit, Failure> {
+pub(crate) async fn run(
+    common: &Common,
+    order: Order,
+    making: Making,
+    report: &Report,
+) -> Result<Exit, Failure> {
     // Everything that can be wrong is looked at before anything is sent.
-    let request = image_request(&args)?;
-    let references =
-        args.references.iter().map(|text| Reference::parse(text)).collect::<Result<Vec<_>, _>>()?;
-    if args.dry_run {
+    let draft = order.with_stand_ins();
+    if making.dry_run {
         // Without a client, so without a key, and without a byte on the wire.
-        let request = with_stand_ins(request, &references);
-        return Ok(report.dry_run(&request.to_json(), &request.check()));
+        return Ok(report.dry_run(&draft, &order.check(&draft)));
     }
-    let target = (!args.no_wait).then(|| args.saving.target_or_here());
-    target.as_ref().map_or(Ok(()), |target| probe(target, args.n.unwrap_or(1)))?;
-    let session = Session::new(common, !args.no_check).await?;
+    if common.emulator && order.kind == TaskKind::Video {
+        let text = "the embedded emulator makes no films yet; --dry-run shows what would be sent";
+        return Err(Failure::Usage(text.to_owned()));
+    }
+    let target = (!making.no_wait).then(|| making.saving.target_or_here());
+    target.as_ref().map_or(Ok(()), |target| probe(target, order.count))?;
+    let session = Session::new(common, !making.no_check).await?;
     // With stand-ins for the files, so that what the page says is known before they are uploaded.
-    let draft = session.client.images().prepare(with_stand_ins(request.clone(), &references))?;
+    let draft = session.prepare(order.kind, draft)?;
     draft.warnings().iter().for_each(|warning| report.warning(&warning.to_string()));
 
     let mut progress = Progress::new(report.quiet);
     let mut uploads = Vec::new();
-    let uploading = upload(&session.client, request, references, &mut progress, &mut uploads);
-    let request = unless_interrupted(uploading).await.ok_or(Failure::Stopped)??;
-    let create = session.client.images().prepare(request)?;
+    let references = order.media.iter().map(|(_, reference)| reference);
+    let uploading = upload(&session.client, references, &mut progress, &mut uploads);
+    let urls = unless_interrupted(uploading).await.ok_or(Failure::Stopped)??;
+    let create = session.prepare(order.kind, order.body(&urls))?;
     let submitted = submit(create, &session, &mut progress, report).await;
     let Submitted { handle, task, .. } = submitted.map_err(|failure| match failure {
         Failure::Client(error) if !uploads.is_empty() => Failure::AfterUploads { error, uploads },
@@ -47,7 +54,7 @@ pub(crate) async fn run(common: &Common, args: Image, report: &Report) -> Result
         report.submitted(&handle, &task);
         return Ok(Exit::Done);
     };
-    let done = wait_for(&session, &handle, Some(task), args.waiting.timeout, &mut progress).await?;
+    let done = wait_for(&session, &handle, Some(task), making.waiting.timeout, &mut progress).await?;
     finish(&session, &done, target, progress, report).await
 }
 

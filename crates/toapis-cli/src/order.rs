@@ -1,0 +1,211 @@
+//! From flags to a request body. Where a value goes, and how it is spelled, depends on the model, so the catalogue is
+//! asked.
+
+use std::io::Read as _;
+
+use serde_json::{Value, json};
+use toapis_client::types::TaskKind;
+use toapis_client::types::catalog::{self, Finding};
+use toapis_client::types::image::ImageRequest;
+use toapis_client::types::video::VideoRequest;
+
+use crate::args::{Image, Making, Video};
+use crate::failure::Failure;
+use crate::references::Reference;
+
+/// What someone asks for: a body, and the pictures that are still to be put into it.
+#[derive(Debug)]
+pub(crate) struct Order {
+    pub(crate) kind: TaskKind,
+    /// How many results there will be, as far as the flags say.
+    pub(crate) count: u32,
+    /// What each picture is for, by the name of the model's field, and the picture.
+    pub(crate) media: Vec<(&'static str, Reference)>,
+    body: Value,
+}
+
+impl Order {
+    /// What the flags of `toapis image` ask for. Files are read and checked.
+    pub(crate) fn image(args: &Image) -> Result<Self, Failure> {
+        let mut order = Self::new(TaskKind::Image, &args.model, &args.prompt)?;
+        order.count = args.n.unwrap_or(1);
+        order.write_some("size", args.size.as_deref());
+        order.write_some("resolution", args.resolution.as_deref());
+        order.write_some("n", args.n.map(|n| n.to_string()).as_deref());
+        order.write_some("google_search", args.google_search.then_some("true"));
+        order.write_some("google_image_search", args.google_image_search.then_some("true"));
+        order.add_media("reference", &args.references)?;
+        order.write_settings(&args.making);
+        Ok(order)
+    }
+
+    /// What the flags of `toapis video` ask for. Files are read and checked.
+    pub(crate) fn video(args: &Video) -> Result<Self, Failure> {
+        let mut order = Self::new(TaskKind::Video, &args.model, &args.prompt)?;
+        order.write_some("aspect_ratio", args.aspect_ratio.as_deref());
+        order.write_some("resolution", args.resolution.as_deref());
+        order.write_some("duration", args.duration.map(|seconds| seconds.to_string()).as_deref());
+        order.write_some("audio", args.audio.map(|audio| audio.to_string()).as_deref());
+        order.add_media("first_frame", args.first_frame.as_slice())?;
+        order.add_media("last_frame", args.last_frame.as_slice())?;
+        order.add_media("reference", &args.references)?;
+        order.write_settings(&args.making);
+        Ok(order)
+    }
+
+    /// The body with these URLs, one for each of [`media`](Self::media), in order.
+    pub(crate) fn body(&self, urls: &[String]) -> Value {
+        let mut order =
+            Self { kind: self.kind, count: self.count, media: Vec::new(), body: self.body.clone() };
+        for ((role, _), url) in self.media.iter().zip(urls) {
+            order.write(role, url);
+        }
+        order.body
+    }
+
+    /// The body as it will be once all files are uploaded, with a stand-in URL for each: enough to check it for free.
+    pub(crate) fn with_stand_ins(&self) -> Value {
+        let urls: Vec<String> =
+            self.media.iter().enumerate().map(|(index, (_, reference))| reference.stand_in(index)).collect();
+        self.body(&urls)
+    }
+
+    /// What the model's page says against a body.
+    pub(crate) fn check(&self, body: &Value) -> Vec<Finding> {
+        match self.kind {
+            TaskKind::Image => ImageRequest::from_json(body.clone()).map(|request| request.check()),
+            TaskKind::Video => VideoRequest::from_json(body.clone()).map(|request| request.check()),
+        }
+        .unwrap_or_default()
+    }
+
+    fn new(kind: TaskKind, model: &str, prompt: &str) -> Result<Self, Failure> {
+        let prompt = if prompt == "-" { prompt_from_stdin()? } else { prompt.to_owned() };
+        let body = json!({"model": model, "prompt": prompt});
+        Ok(Self { kind, count: 1, media: Vec::new(), body })
+    }
+
+    fn add_media(&mut self, role: &'static str, texts: &[String]) -> Result<(), Failure> {
+        for text in texts {
+            self.media.push((role, Reference::parse(text)?));
+        }
+        Ok(())
+    }
+
+    fn write_settings(&mut self, making: &Making) {
+        self.write_some("client_business_id", making.business_id.as_deref());
+        for (name, value) in &making.settings {
+            self.write(name, value);
+        }
+    }
+
+    fn write_some(&mut self, name: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.write(name, value);
+        }
+    }
+
+    /// A model or field that the catalogue does not know gets what most models of the service want, and a place with a
+    /// dot or an unknown name as it is.
+    fn write(&mut self, name: &str, text: &str) {
+        let known = catalog::find(self.body["model"].as_str().unwrap_or_default());
+        if known.is_some_and(|entry| entry.write(&mut self.body, name, text)) {
+            return;
+        }
+        let place = match (self.kind, name) {
+            (TaskKind::Image, "resolution" | "google_search" | "google_image_search") => {
+                format!("metadata.{name}")
+            }
+            (_, "reference" | "first_frame" | "last_frame") => {
+                if let Some(list) = list_at(&mut self.body, "image_urls") {
+                    list.push(text.into());
+                }
+                return;
+            }
+            (_, other) => other.to_owned(),
+        };
+        let value = match name {
+            "size" | "resolution" | "aspect_ratio" | "client_business_id" => Value::from(text),
+            _ => serde_json::from_str(text).unwrap_or_else(|_| Value::from(text)),
+        };
+        put(&mut self.body, &place, value);
+    }
+}
+
+/// The list in a top-level field, made if it is missing; `None` when something else is there.
+fn list_at<'a>(body: &'a mut Value, key: &str) -> Option<&'a mut Vec<Value>> {
+    let slot = &mut body[key];
+    if slot.is_null() {
+        *slot = json!([]);
+    }
+    slot.as_array_mut()
+}
+
+/// Sets a place such as `metadata.style`; what is not an object on the way is replaced by one.
+fn put(body: &mut Value, place: &str, value: Value) {
+    let mut slot = body;
+    for key in place.split('.') {
+        if !slot.is_object() {
+            *slot = json!({});
+        }
+        slot = &mut slot[key];
+    }
+    *slot = value;
+}
+
+fn prompt_from_stdin() -> Result<String, Failure> {
+    let mut prompt = String::new();
+    std::io::stdin()
+        .read_to_string(&mut prompt)
+        .map_err(|error| Failure::Usage(format!("the prompt cannot be read from stdin: {error}")))?;
+    Ok(prompt.trim_end().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(kind: TaskKind, model: &str, fields: &[(&str, &str)]) -> Value {
+        let mut order = Order::new(kind, model, "p").unwrap();
+        fields.iter().for_each(|(name, value)| order.write(name, value));
+        let Value::Object(mut body) = order.body else { unreachable!("a body is an object") };
+        assert_eq!((body.remove("model"), body.remove("prompt")), (Some(model.into()), Some("p".into())));
+        body.into()
+    }
+
+    #[test]
+    fn values_go_where_the_model_wants_them() {
+        let image = |model, fields: &[_]| written(TaskKind::Image, model, fields);
+        let gemini = "gemini-3.1-flash-image-preview";
+        assert_eq!(
+            image(gemini, &[("resolution", "2k"), ("n", "2")]),
+            json!({"n": 2, "metadata": {"resolution": "2K"}})
+        );
+        assert_eq!(image("gpt-image-2", &[("resolution", "2K")]), json!({"resolution": "2k"}));
+        assert_eq!(
+            image(gemini, &[("metadata.new", "[1]"), ("style", "wild")]),
+            json!({"metadata": {"new": [1]}, "style": "wild"})
+        );
+
+        let video = |model, fields: &[_]| written(TaskKind::Video, model, fields);
+        assert_eq!(video("kling-v3", &[("resolution", "1080p")]), json!({"mode": "pro"}));
+        assert_eq!(
+            video("veo3.1-fast", &[("resolution", "720p")]),
+            json!({"metadata": {"resolution": "720p"}})
+        );
+        assert_eq!(video("seedance-2", &[("audio", "false")]), json!({"generate_audio": false}));
+    }
+
+    #[test]
+    fn an_unknown_model_gets_what_most_models_want() {
+        let body = written(
+            TaskKind::Image,
+            "brand-new",
+            &[("resolution", "2k"), ("size", "1"), ("seed", "7"), ("reference", "https://h/a")],
+        );
+        assert_eq!(
+            body,
+            json!({"metadata": {"resolution": "2k"}, "size": "1", "seed": 7, "image_urls": ["https://h/a"]})
+        );
+    }
+}
