@@ -8,8 +8,20 @@ use crate::task::{ReadTaskError, Task};
 
 /// A call that is neither a create nor a status call: where it goes, what it carries, how its answer is read.
 ///
-/// Requests such as [`CreateAvatarGroup`](crate::video::private_avatar::CreateAvatarGroup) implement it, so that a
-/// client needs one method for all of them.
+/// Requests such as [`CreatePrivateAvatarGroup`] implement it, so that a client needs one method for all of them.
+///
+/// ```
+/// use toapis_types::call::Call;
+/// use toapis_types::video::private_avatar::GetPrivateAvatarAsset;
+///
+/// let call = GetPrivateAvatarAsset::new("pa_1");
+/// assert_eq!(call.path(), "/v1/videos/doubao-seedance-2-0/private-avatar/assets/pa_1");
+/// let asset = call.read(serde_json::json!({"success": true, "data": {"asset_id": "pa_1", "status": "active"}}))?;
+/// assert_eq!(asset.asset_id.as_deref(), Some("pa_1"));
+/// # Ok::<(), toapis_types::call::ReadAnswerError>(())
+/// ```
+///
+/// [`CreatePrivateAvatarGroup`]: crate::video::private_avatar::CreatePrivateAvatarGroup
 pub trait Call {
     /// What a good answer holds.
     type Answer;
@@ -145,4 +157,53 @@ pub(crate) fn escape(text: &str) -> String {
         }
     }
     escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    struct Ask(Arguments);
+
+    impl Call for Ask {
+        type Answer = Map<String, Value>;
+
+        const METHOD: &'static str = "GET";
+        const PATH: &'static str = "/v1/things/{id}";
+
+        fn arguments(&self) -> &Arguments {
+            &self.0
+        }
+
+        fn read(&self, answer: Value) -> Result<Self::Answer, ReadAnswerError> {
+            data(answer)
+        }
+    }
+
+    #[test]
+    fn arguments_are_escaped_where_they_stand() {
+        let ask = Ask(Arguments::default()
+            .in_path("id", "../a b")
+            .in_query("token", "x")
+            .in_query("token", "1+1=2&"));
+        assert_eq!(ask.path(), "/v1/things/..%2Fa%20b");
+        assert_eq!(ask.path_and_query(), "/v1/things/..%2Fa%20b?token=1%2B1%3D2%26");
+        assert_eq!(ask.body(), None);
+    }
+
+    #[test]
+    fn answers_are_read_with_and_without_their_wrapping() {
+        let ask = Ask(Arguments::default());
+        let read = |answer: Value| ask.read(answer).map(Value::Object);
+        assert_eq!(read(json!({"success": true, "message": "", "data": {"a": 1}})), Ok(json!({"a": 1})));
+        assert_eq!(read(json!({"a": 1})), Ok(json!({"a": 1})));
+        assert_eq!(read(json!({"data": [1]})), Ok(json!({"data": [1]})));
+        assert_eq!(read(json!([])), Err(ReadAnswerError::NotAnObject));
+        assert_eq!(
+            read(json!({"success": false, "message": "no such\u{1b}group"})),
+            Err(ReadAnswerError::Refused("no such group".to_owned()))
+        );
+    }
 }

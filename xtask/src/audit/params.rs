@@ -82,7 +82,13 @@ fn compare_shared(param: &Param, shared: &Field, report: &mut PageReport) {
 /// A row about the path or the query of the page's call.
 fn compare_part(param: &Param, ours: &Page, report: &mut PageReport) {
     if param.part != Part::Path || !ours.path().contains(&format!("{{{}}}", param.name)) {
-        report.add(&param.name, format!("stands in the {:?} in the facts, not in the catalogue", param.part));
+        report.add(
+            &param.name,
+            format!(
+                "stands in the {} in the facts, not in the catalogue",
+                format!("{:?}", param.part).to_lowercase()
+            ),
+        );
     }
 }
 

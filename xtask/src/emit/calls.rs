@@ -46,8 +46,9 @@ pub(super) fn write(page: &Page, code: &mut Code) {
         let field = plain(field);
         let name = words::enum_name(&field);
         if words::is_enum(&field) && !seen.contains(&name) {
+            let has_it = |call: &&Call| call.fields.iter().any(|one| words::enum_name(&plain(one)) == name);
             let owners: Vec<String> =
-                page.file.calls.iter().map(|call| format!("[`{}`]", call.name)).collect();
+                page.file.calls.iter().filter(has_it).map(|call| format!("[`{}`]", call.name)).collect();
             words::write(code, page, &owners.join(", "), &[], &field);
             seen.push(name);
         }

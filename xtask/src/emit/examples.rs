@@ -23,6 +23,9 @@ pub(super) fn source(page: &Page, builder: &Builder) -> String {
             code.line(format_args!("let typed = {};", expression::chain(&plan, example, "    ").join("\n")));
             code.line(format_args!("let open = {};", open_request(page, plan.request(), example)));
             code.line(format_args!("let body = r#\"{}\"#;", body(page, example)));
+            if example.contested.is_none() {
+                code.line("no_findings(&typed.check());");
+            }
             let add = if example.contested.is_some() { "add_contested" } else { "add" };
             code.line(format_args!(
                 "examples.{add}::<{}>({}, typed, &open, body);\n",

@@ -16,7 +16,11 @@ pub(super) fn write(plan: &Plan<'_>, item: &Item<'_>, code: &mut Code) {
     );
     code.doc(0, &format!("\nPage `{}`.", plan.page.file.page));
     let is_bare = item.arguments().next().is_none() && item.constants().next().is_none();
-    code.line(format_args!("#[derive(Clone, Debug, {}PartialEq)]", if is_bare { "Default, " } else { "" }));
+    code.line(format_args!(
+        "#[derive(Clone, Debug, {}PartialEq, serde::Serialize)]",
+        if is_bare { "Default, " } else { "" }
+    ));
+    code.line("#[serde(transparent)]");
     code.line(format_args!(
         "pub struct {name} {{\n    entry: serde_json::Map<String, serde_json::Value>,\n}}\n"
     ));

@@ -121,6 +121,11 @@ pub(crate) fn same_body(request: &Value, body: &str) {
     assert_eq!(*request, serde_json::from_str::<Value>(body).unwrap());
 }
 
+/// A builder checks itself against its own page, which must agree with the table.
+pub(crate) fn no_findings(findings: &[Finding]) {
+    assert_eq!(sentences(findings), [""; 0]);
+}
+
 fn sentences(findings: &[Finding]) -> Vec<String> {
     findings.iter().map(ToString::to_string).collect()
 }
@@ -166,7 +171,7 @@ pub(crate) fn snapshot_settings() -> insta::Settings {
 /// how they go together.
 pub(crate) fn any_settings<B, R>(new: impl Fn(u32) -> B, set: impl Fn(B, usize, u32) -> B, setters: usize)
 where
-    B: Into<R>,
+    B: Into<R> + Clone + PartialEq + std::fmt::Debug + Send + Sync + 'static,
     R: Checked,
 {
     let steps = vec((0..setters.max(1), any::<u32>()), 0..16);

@@ -11,10 +11,10 @@ use crate::words::wire_words;
 /// Makes films of 6 or 10 seconds from text, from a first frame or from a first and a last frame, up to
 /// 1080P, with camera directions in the prompt.
 ///
-/// The prompt may direct the camera in square brackets: [Pan left], [Pan right], [Tilt up], [Tilt down],
-/// [Push in], [Pull out], [Pedestal up], [Pedestal down], [Truck left], [Truck right], [Zoom in], [Zoom out],
-/// [Shake], [Tracking shot], [Static shot]. Several in one bracket, with commas between them, act at once;
-/// several brackets act one after the other.
+/// The prompt may direct the camera in square brackets: `[Pan left]`, `[Pan right]`, `[Tilt up]`, `[Tilt
+/// down]`, `[Push in]`, `[Pull out]`, `[Pedestal up]`, `[Pedestal down]`, `[Truck left]`, `[Truck right]`,
+/// `[Zoom in]`, `[Zoom out]`, `[Shake]`, `[Tracking shot]`, `[Static shot]`. Several in one bracket, with
+/// commas between them, act at once; several brackets act one after the other.
 ///
 /// The first frame decides the size of the film; a last frame of another size is cropped.
 ///

@@ -137,7 +137,7 @@ impl Call for GetPrivateAvatarAsset {
     }
 }
 
-/// The values of [`CreatePrivateAvatarGroup`], [`AddPrivateAvatarAsset`], [`GetPrivateAvatarAsset`].
+/// The values of [`AddPrivateAvatarAsset`].
 ///
 /// Page `videos/seedance-2/private-avatar`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -223,8 +223,7 @@ impl Call for GetRealAvatarAsset {
     }
 }
 
-/// The values of [`StartRealAvatarCheck`], [`GetRealAvatarCheck`], [`GetRealAvatarResult`],
-/// [`AddRealAvatarAsset`], [`GetRealAvatarAsset`].
+/// The values of [`AddRealAvatarAsset`].
 ///
 /// Page `videos/seedance-2/real-avatar`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -20,6 +20,7 @@ fn examples() {
     "resolution": "1K"
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("text to image, fast", typed, &open, body);
 
     let typed = Flux2::new(Model::Pro, "Old observatory under the Milky Way")
@@ -36,6 +37,7 @@ fn examples() {
     "resolution": "2K"
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("text to image, high quality", typed, &open, body);
 
     let typed = Flux2::new(Model::Pro, "Same character, now sailing a small boat")
@@ -58,6 +60,7 @@ fn examples() {
     "resolution": "2K"
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("two references", typed, &open, body);
 
     let typed = Flux2::new(Model::Pro, "Same character, now sailing a small boat")
@@ -79,6 +82,7 @@ fn examples() {
     "resolution": "2K"
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("one reference", typed, &open, body);
 
     let typed =
@@ -94,6 +98,7 @@ fn examples() {
     "resolution": "1K"
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("upright poster", typed, &open, body);
 
     examples.finish();

@@ -24,6 +24,7 @@ fn examples() {
     "safety_tolerance": 2
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("text to image with a safety tolerance", typed, &open, body);
 
     let typed = FluxKontext::new(Model::Max, "Repaint this snapshot in ink")
@@ -48,6 +49,7 @@ fn examples() {
     "prompt_upsampling": true
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("edit in the ratio of the reference, prompt extended", typed, &open, body);
 
     let typed = FluxKontext::new(Model::Max, "A hedgehog asleep in a teacup, photo look")
@@ -67,6 +69,7 @@ fn examples() {
     "safety_tolerance": 3
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("text to image with the better model", typed, &open, body);
 
     let typed = FluxKontext::new(Model::Pro, "Night market in light rain")
@@ -83,6 +86,7 @@ fn examples() {
     "response_format": "png"
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("text to image", typed, &open, body);
 
     let typed = FluxKontext::new(Model::Max, "Repaint this snapshot in ink")
@@ -104,6 +108,7 @@ fn examples() {
     "response_format": "jpg"
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("edit", typed, &open, body);
 
     examples.finish();

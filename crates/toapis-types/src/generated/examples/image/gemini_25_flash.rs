@@ -17,6 +17,7 @@ fn examples() {
   "size": "1:1",
   "n": 1
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("text to image", typed, &open, body);
 
     let typed = Gemini25FlashImage::new("Give this fox a paper-cut look")
@@ -36,6 +37,7 @@ fn examples() {
     "https://example.com/fox.jpg"
   ]
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("image to image", typed, &open, body);
 
     examples.finish();

@@ -24,6 +24,7 @@ fn examples() {
     "temperature": 1.0
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("text to image", typed, &open, body);
 
     examples.finish();

@@ -25,6 +25,7 @@ fn examples() {
     "resolution": "2K"
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("text to image", typed, &open, body);
 
     let typed = Gemini31FlashImage::new("Redraw this picture as a charcoal sketch")
@@ -50,6 +51,7 @@ fn examples() {
     "resolution": "2K"
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("image to image", typed, &open, body);
 
     let typed = Gemini31FlashImage::new("Poster of the newest high-speed train in service")
@@ -78,6 +80,7 @@ fn examples() {
     "google_image_search": true
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("text and image search", typed, &open, body);
 
     examples.finish();

@@ -41,6 +41,7 @@ fn examples() {
     }
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("text to image with native options", typed, &open, body);
 
     examples.finish();

@@ -27,6 +27,7 @@ fn examples() {
     "orientation": "landscape"
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("text to image with an orientation", typed, &open, body);
 
     let typed = Gemini3ProImage::new("Sharpen this street photo and warm up its colours")
@@ -52,6 +53,7 @@ fn examples() {
     "https://example.com/street.jpg"
   ]
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("image to image", typed, &open, body);
 
     let typed = Gemini3ProImage::new("Make a variant of this picture")
@@ -83,6 +85,7 @@ fn examples() {
   ],
   "size": "16:9"
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("an uploaded picture", typed, &open, body);
 
     examples.finish();

@@ -15,6 +15,7 @@ fn examples() {
   "size": "1:1",
   "n": 1
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("text to image", typed, &open, body);
 
     let typed = Gpt4oImage::new("Turn this picture into a stained-glass window")
@@ -34,6 +35,7 @@ fn examples() {
     "https://example.com/mill.jpg"
   ]
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("image to image", typed, &open, body);
 
     let typed = Gpt4oImage::new("Add lanterns above the roof")
@@ -56,6 +58,7 @@ fn examples() {
   ],
   "mask_url": "https://example.com/mask.png"
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("edit with mask", typed, &open, body);
 
     let typed = Gpt4oImage::new("A sleepy otter").size(Size::R1x1).n(1).client_business_id("order_0001");
@@ -68,6 +71,7 @@ fn examples() {
   "size": "1:1",
   "n": 1
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("own id at the top level", typed, &open, body);
 
     examples.finish();

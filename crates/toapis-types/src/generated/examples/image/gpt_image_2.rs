@@ -25,6 +25,7 @@ fn examples() {
   "resolution": "1k",
   "response_format": "url"
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("text to image", typed, &open, body);
 
     let typed = GptImage2::new("Keep the subject, switch the scene to winter")
@@ -52,6 +53,7 @@ fn examples() {
   ],
   "response_format": "url"
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("image to image with three references", typed, &open, body);
 
     let typed = GptImage2::new("A heron in morning fog").size(Size::R1x1).resolution(Resolution::K1).n(1);
@@ -64,6 +66,7 @@ fn examples() {
   "resolution": "1k",
   "n": 1
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("quickstart", typed, &open, body);
 
     examples.finish();

@@ -29,6 +29,7 @@ fn examples() {
   "quality": "high",
   "n": 1
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("blend two references", typed, &open, body);
 
     let typed = GptImage2Edit::new(
@@ -54,6 +55,7 @@ fn examples() {
   "size": "1:1",
   "quality": "medium"
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("repaint behind a mask", typed, &open, body);
 
     let typed =
@@ -82,6 +84,7 @@ fn examples() {
   "output_format": "jpeg",
   "output_compression": 85
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("restyle into a JPEG", typed, &open, body);
 
     examples.finish();

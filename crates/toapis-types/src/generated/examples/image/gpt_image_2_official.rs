@@ -25,6 +25,7 @@ fn examples() {
   "quality": "high",
   "n": 1
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("text to image", typed, &open, body);
 
     let typed = GptImage2Official::new("Desert dunes at first light, panorama")
@@ -48,6 +49,7 @@ fn examples() {
   "output_format": "jpeg",
   "output_compression": 90
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("4k JPEG", typed, &open, body);
 
     let typed = GptImage2Official::new("Join both drawings into one poster")
@@ -68,6 +70,7 @@ fn examples() {
     "https://example.com/right.png"
   ]
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("two references", typed, &open, body);
 
     let typed = GptImage2Official::new("Put a snowy street behind the subject")
@@ -90,6 +93,7 @@ fn examples() {
   ],
   "mask_url": "https://example.com/mask.png"
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("repaint behind a mask", typed, &open, body);
 
     examples.finish();

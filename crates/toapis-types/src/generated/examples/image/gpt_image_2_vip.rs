@@ -28,6 +28,7 @@ fn examples() {
   "quality": "high",
   "response_format": "url"
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("text to image", typed, &open, body);
 
     let typed = GptImage2Vip::new("Same layout, but as a woodcut print")
@@ -57,6 +58,7 @@ fn examples() {
   ],
   "response_format": "url"
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("image to image", typed, &open, body);
 
     let typed = GptImage2Vip::new("Wide poster of a mountain railway at night")
@@ -80,6 +82,7 @@ fn examples() {
   "quality": "low",
   "response_format": "url"
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("low quality", typed, &open, body);
 
     examples.finish();

@@ -15,6 +15,7 @@ fn examples() {
   "size": "16:9",
   "n": 1
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("text to image", typed, &open, body);
 
     let typed = GrokImage::new(Model::Grok4_1, "Make this look like a linocut")
@@ -34,6 +35,7 @@ fn examples() {
     "https://example.com/photo.jpg"
   ]
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("image to image", typed, &open, body);
 
     examples.finish();

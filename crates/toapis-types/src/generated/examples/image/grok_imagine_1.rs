@@ -16,6 +16,7 @@ fn examples() {
   "size": "1:1",
   "n": 1
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("text to image", typed, &open, body);
 
     examples.finish();

@@ -20,6 +20,7 @@ fn examples() {
   ],
   "n": 1
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("edit one picture", typed, &open, body);
 
     examples.finish();

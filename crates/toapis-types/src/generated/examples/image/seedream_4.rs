@@ -22,6 +22,7 @@ fn examples() {
     "resolution": "2K"
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("text to image", typed, &open, body);
 
     let typed = Seedream4::new("A puffin on a rock by the sea")
@@ -46,6 +47,7 @@ fn examples() {
     "resolution": "2K"
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("image to image", typed, &open, body);
 
     let typed = Seedream4::new("A puffin on a rock by the sea")
@@ -84,6 +86,7 @@ fn examples() {
     "watermark": false
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("set of pictures", typed, &open, body);
 
     examples.finish();

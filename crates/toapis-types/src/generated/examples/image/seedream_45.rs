@@ -21,6 +21,7 @@ fn examples() {
     "resolution": "2K"
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("text to image", typed, &open, body);
 
     let typed = Seedream45::new("A lynx in birch woods")
@@ -45,6 +46,7 @@ fn examples() {
     "resolution": "2K"
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("image to image", typed, &open, body);
 
     let typed = Seedream45::new("A lynx in birch woods")
@@ -85,6 +87,7 @@ fn examples() {
     "watermark": false
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("set of pictures", typed, &open, body);
 
     examples.finish();

@@ -21,6 +21,7 @@ fn examples() {
     "resolution": "2K"
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("text to image", typed, &open, body);
 
     let typed = Seedream5::new("A ferry crossing a fjord")
@@ -45,6 +46,7 @@ fn examples() {
     "resolution": "3K"
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("image to image at 3K", typed, &open, body);
 
     let typed = Seedream5::new("A ferry crossing a fjord")
@@ -75,6 +77,7 @@ fn examples() {
     "watermark": false
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("set of pictures", typed, &open, body);
 
     examples.finish();

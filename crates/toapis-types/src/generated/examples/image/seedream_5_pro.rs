@@ -22,6 +22,7 @@ fn examples() {
     "resolution": "2K"
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("text to image", typed, &open, body);
 
     let typed = Seedream5Pro::new("A violin maker at the bench")
@@ -46,6 +47,7 @@ fn examples() {
     "resolution": "1K"
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("image to image at 1K", typed, &open, body);
 
     let typed = Seedream5Pro::new("Split this picture into a base and clean cut-out layers")
@@ -71,6 +73,7 @@ fn examples() {
   "n": 1,
   "layer_decomposition": true
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("layers of a picture", typed, &open, body);
 
     let typed = Seedream5Pro::new("A violin maker at the bench")
@@ -101,6 +104,7 @@ fn examples() {
     "watermark": false
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("set of pictures", typed, &open, body);
 
     examples.finish();

@@ -35,6 +35,7 @@ fn examples() {
   "seed": 42,
   "n": 1
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("one reference", typed, &open, body);
 
     let typed = ViduImage::new(Model::Q3Fast, "Advert for the bottle in both references, plain backdrop")
@@ -66,6 +67,7 @@ fn examples() {
   "seed": 42,
   "n": 1
 }"#;
+    no_findings(&typed.check());
     examples.add::<ImageRequest>("two references", typed, &open, body);
 
     examples.finish();

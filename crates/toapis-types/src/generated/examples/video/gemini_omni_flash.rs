@@ -27,6 +27,7 @@ fn examples() {
     "https://example.com/robot.jpg"
   ]
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("reference image to video", typed, &open, body);
 
     examples.finish();

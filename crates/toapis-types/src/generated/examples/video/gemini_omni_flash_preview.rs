@@ -30,6 +30,7 @@ fn examples() {
     "https://example.com/robot.jpg"
   ]
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("reference image to video", typed, &open, body);
 
     let typed = GeminiOmniFlashPreview::new("Make it snow, keep the camera path")
@@ -62,6 +63,7 @@ fn examples() {
     "topP": 0.95
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("video edit", typed, &open, body);
 
     examples.finish();

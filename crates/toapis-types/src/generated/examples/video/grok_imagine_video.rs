@@ -22,6 +22,7 @@ fn examples() {
   "duration": 6,
   "quality": "720p"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("text to video", typed, &open, body);
 
     examples.finish();

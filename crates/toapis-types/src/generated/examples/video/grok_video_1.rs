@@ -22,6 +22,7 @@ fn examples() {
   "resolution": "720p",
   "aspect_ratio": "16:9"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("text to video", typed, &open, body);
 
     let typed = GrokVideo1::new("Let the kite take off")
@@ -44,6 +45,7 @@ fn examples() {
   "resolution": "480p",
   "aspect_ratio": "16:9"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("image to video with references only", typed, &open, body);
 
     let typed = GrokVideo1::new("Let the child in the main image fly the kite")
@@ -73,6 +75,7 @@ fn examples() {
   "resolution": "480p",
   "aspect_ratio": "16:9"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("image to video with a main picture and references", typed, &open, body);
 
     examples.finish();

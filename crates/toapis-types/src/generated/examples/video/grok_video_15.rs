@@ -21,6 +21,7 @@ fn examples() {
   "duration": 10,
   "aspect_ratio": "16:9"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("image to video", typed, &open, body);
 
     examples.finish();

@@ -13,6 +13,7 @@ fn examples() {
   "model": "grok-video-1.0",
   "prompt": "The kite drifts out over the sea"
 }"#;
+    no_findings(&typed.check());
     examples.add::<ExtendRequest>("extend", typed, &open, body);
 
     examples.finish();

@@ -14,6 +14,7 @@ fn examples() {
   "prompt": "Add a second kite",
   "aspect_ratio": "16:9"
 }"#;
+    no_findings(&typed.check());
     examples.add::<RemixRequest>("remix", typed, &open, body);
 
     examples.finish();

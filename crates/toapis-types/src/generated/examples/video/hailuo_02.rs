@@ -20,6 +20,7 @@ fn examples() {
   "duration": 6,
   "resolution": "1080P"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("text to video", typed, &open, body);
 
     let typed = Hailuo02::new()
@@ -40,6 +41,7 @@ fn examples() {
   "duration": 6,
   "resolution": "768P"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("picture to video", typed, &open, body);
 
     let typed = Hailuo02::new()
@@ -65,6 +67,7 @@ fn examples() {
     "last_frame_image": "https://example.com/dog.jpg"
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("first and last frame", typed, &open, body);
 
     let typed = Hailuo02::new()
@@ -81,6 +84,7 @@ fn examples() {
   "duration": 6,
   "resolution": "768P"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("camera directions", typed, &open, body);
 
     let typed = Hailuo02::new()
@@ -104,6 +108,7 @@ fn examples() {
     "fast_pretreatment": true
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("10 seconds with a shorter preparation", typed, &open, body);
 
     examples.finish();

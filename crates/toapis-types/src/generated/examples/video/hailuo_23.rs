@@ -19,6 +19,7 @@ fn examples() {
   "duration": 6,
   "resolution": "1080P"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("text to video", typed, &open, body);
 
     let typed = Hailuo23::new(Model::Standard, "The sailor looks up and laughs")
@@ -38,6 +39,7 @@ fn examples() {
   "duration": 6,
   "resolution": "1080P"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("picture to video", typed, &open, body);
 
     let typed = Hailuo23::new(Model::Fast, "The sailor walks off")
@@ -57,6 +59,7 @@ fn examples() {
   "duration": 6,
   "resolution": "768P"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("picture to video, fast", typed, &open, body);
 
     let typed = Hailuo23::new(Model::Standard, "She lifts the lid [Pedestal up], then waits [Static shot]")
@@ -72,6 +75,7 @@ fn examples() {
   "duration": 6,
   "resolution": "768P"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("camera directions", typed, &open, body);
 
     let typed = Hailuo23::new(Model::Standard, "Wheat moves in the wind at dusk")
@@ -94,6 +98,7 @@ fn examples() {
     "fast_pretreatment": true
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("10 seconds with a shorter preparation", typed, &open, body);
 
     examples.finish();

@@ -32,6 +32,7 @@ fn examples() {
   "seed": 42,
   "watermark": true
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("text to video", typed, &open, body);
 
     let typed = HappyHorse::new()
@@ -55,6 +56,7 @@ fn examples() {
   "duration": 5,
   "resolution": "1080P"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("image to video", typed, &open, body);
 
     let typed = HappyHorse::new()
@@ -96,6 +98,7 @@ fn examples() {
   "aspect_ratio": "16:9",
   "watermark": false
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("reference to video", typed, &open, body);
 
     let typed = HappyHorse::new()
@@ -125,6 +128,7 @@ fn examples() {
   "audio_setting": "origin",
   "seed": 42
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("video edit", typed, &open, body);
 
     examples.finish();

@@ -22,6 +22,7 @@ fn examples() {
   "duration": 5,
   "aspect_ratio": "16:9"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("text to video", typed, &open, body);
 
     let typed = Kling30Turbo::new("Gentle camera drift around the statue")
@@ -44,6 +45,7 @@ fn examples() {
   "duration": 5,
   "watermark": true
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("first frame to video", typed, &open, body);
 
     examples.finish();

@@ -22,6 +22,7 @@ fn examples() {
   "duration": 5,
   "aspect_ratio": "16:9"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("text to video", typed, &open, body);
 
     let typed = KlingV3::new("The person in the reference nods slowly")
@@ -41,6 +42,7 @@ fn examples() {
   "mode": "std",
   "duration": 5
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("plain reference picture", typed, &open, body);
 
     let typed = KlingV3::new("A garden goes from spring to autumn")
@@ -65,6 +67,7 @@ fn examples() {
   "mode": "pro",
   "duration": 5
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("first and last frame", typed, &open, body);
 
     let typed = KlingV3::new("Same person, the place changes from harbour to hill")
@@ -93,6 +96,7 @@ fn examples() {
   "mode": "pro",
   "duration": 5
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("references and frames mixed", typed, &open, body);
 
     let typed = KlingV3::new("A street drummer plays to a clapping crowd")
@@ -110,6 +114,7 @@ fn examples() {
   "duration": 5,
   "audio": true
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("sound in 720p", typed, &open, body);
 
     examples.finish();

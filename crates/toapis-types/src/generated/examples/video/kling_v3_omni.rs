@@ -22,6 +22,7 @@ fn examples() {
   "duration": 5,
   "aspect_ratio": "16:9"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("text to video", typed, &open, body);
 
     let typed = KlingV3Omni::new("A lighthouse beam sweeps over dark water")
@@ -42,6 +43,7 @@ fn examples() {
   "duration": 5,
   "aspect_ratio": "16:9"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("text to video with an id of your own", typed, &open, body);
 
     let typed = KlingV3Omni::new("The woman in <<<image_1>>> opens an umbrella")
@@ -65,6 +67,7 @@ fn examples() {
     ]
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("reference picture", typed, &open, body);
 
     let typed = KlingV3Omni::new("Morph from <<<image_1>>> into <<<image_2>>>")
@@ -91,6 +94,7 @@ fn examples() {
     ]
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("first and last frame", typed, &open, body);
 
     let typed = KlingV3Omni::new("Swap the wall in <<<video_1>>> for a bookshelf")
@@ -113,6 +117,7 @@ fn examples() {
     }
   ]
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("edit a film", typed, &open, body);
 
     let typed = KlingV3Omni::new("<<<element_1>>> repeats the steps from <<<video_1>>>")
@@ -145,6 +150,7 @@ fn examples() {
     ]
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("subject with the motion of a film", typed, &open, body);
 
     let typed = KlingV3Omni::new("A robin sings on a fence at sunrise")
@@ -162,6 +168,7 @@ fn examples() {
   "duration": 5,
   "audio": true
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("sound", typed, &open, body);
 
     examples.finish();

@@ -22,6 +22,7 @@ fn examples() {
   "resolution": "2K",
   "aspect_ratio": "16:9"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("text to video", typed, &open, body);
 
     let typed = MiniMaxH3::new("A sapling becomes a grown tree")
@@ -46,6 +47,7 @@ fn examples() {
     }
   ]
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("first and last frame", typed, &open, body);
 
     let typed = MiniMaxH3::new("The man of image 1 wears the coat of image 2 on a pier")
@@ -71,6 +73,7 @@ fn examples() {
     }
   ]
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("several reference pictures", typed, &open, body);
 
     let typed = MiniMaxH3::new("Copy the moves of video 1 and speak with the voice of audio 1")
@@ -111,6 +114,7 @@ fn examples() {
     }
   ]
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("film and sound as references", typed, &open, body);
 
     let typed = MiniMaxH3::new("The man of image 1 copies video 1 with the voice of audio 1")
@@ -161,6 +165,7 @@ fn examples() {
     }
   ]
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("picture, film and sound as references", typed, &open, body);
 
     examples.finish();

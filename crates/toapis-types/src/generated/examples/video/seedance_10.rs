@@ -22,6 +22,7 @@ fn examples() {
   "aspect_ratio": "16:9",
   "resolution": "720p"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("text to video, fast", typed, &open, body);
 
     let typed = Seedance10::new("Lanterns rise over a lake")
@@ -40,6 +41,7 @@ fn examples() {
   "aspect_ratio": "9:16",
   "resolution": "1080p"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("text to video, quality, upright", typed, &open, body);
 
     let typed = Seedance10::new("The quay turns from noon to night")
@@ -63,6 +65,7 @@ fn examples() {
     }
   ]
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("first and last frame", typed, &open, body);
 
     examples.finish();

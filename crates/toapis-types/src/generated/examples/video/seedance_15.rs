@@ -27,6 +27,7 @@ fn examples() {
     "audio": true
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("text to video with sound", typed, &open, body);
 
     let typed = Seedance15::new("The kitten in the frame jumps after a leaf")
@@ -54,6 +55,7 @@ fn examples() {
     "audio": true
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("first frame", typed, &open, body);
 
     let typed = Seedance15::new("A skater spins and stops")
@@ -84,6 +86,7 @@ fn examples() {
     "audio": true
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("first and last frame", typed, &open, body);
 
     examples.finish();

@@ -63,6 +63,7 @@ fn examples() {
   ],
   "resolution": "480p"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("references of all kinds, mini", typed, &open, body);
 
     let typed = Seedance2::new()
@@ -92,6 +93,7 @@ fn examples() {
   "resolution": "720p",
   "generate_audio": false
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("first and last frame", typed, &open, body);
 
     let typed = Seedance2::new()
@@ -133,6 +135,7 @@ fn examples() {
     }
   ]
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("reference picture and film, mini", typed, &open, body);
 
     let typed =
@@ -148,6 +151,7 @@ fn examples() {
     }
   ]
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("text to video with a web search", typed, &open, body);
 
     let typed = Seedance2::new()
@@ -169,6 +173,7 @@ fn examples() {
   "resolution": "720p",
   "generate_audio": true
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("text to video", typed, &open, body);
 
     let typed = Seedance2::new()
@@ -188,6 +193,7 @@ fn examples() {
   "aspect_ratio": "16:9",
   "resolution": "720p"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("fast model", typed, &open, body);
 
     let typed = Seedance2::new()
@@ -208,6 +214,7 @@ fn examples() {
     }
   ]
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("stored picture as reference, mini", typed, &open, body);
 
     let typed = Seedance2::new()
@@ -252,6 +259,7 @@ fn examples() {
     }
   ]
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("stored picture, film and sound, mini", typed, &open, body);
 
     examples.finish();

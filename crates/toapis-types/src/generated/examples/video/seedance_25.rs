@@ -26,6 +26,7 @@ fn examples() {
   "resolution": "720p",
   "generate_audio": true
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("text to video", typed, &open, body);
 
     let typed =
@@ -41,6 +42,7 @@ fn examples() {
     }
   ]
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("text to video with a web search", typed, &open, body);
 
     let typed = Seedance25::new()
@@ -89,6 +91,7 @@ fn examples() {
     }
   ]
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("references of all kinds", typed, &open, body);
 
     examples.finish();

@@ -13,6 +13,7 @@ fn examples() {
   "model": "sora-2",
   "prompt": "@abcdefgh.capt_biscuit steers a ship through fog"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("a character by name", typed, &open, body);
 
     let typed = Sora2::new()
@@ -25,6 +26,7 @@ fn examples() {
   "prompt": "A sailor steers a ship through fog",
   "character_url": "task_01EXAMPLE0000000000000000B"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("a character by task id", typed, &open, body);
 
     examples.finish();

@@ -16,6 +16,7 @@ fn examples() {
   "url": "https://example.com/captain.mp4",
   "timestamps": "1,3"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("from a video", typed, &open, body);
 
     let typed = Sora2Character::new("1,3").from_task("task_01EXAMPLE0000000000000000A");
@@ -27,6 +28,7 @@ fn examples() {
   "from_task": "task_01EXAMPLE0000000000000000A",
   "timestamps": "1,3"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("from an earlier task", typed, &open, body);
 
     examples.finish();

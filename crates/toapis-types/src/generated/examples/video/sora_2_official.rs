@@ -19,6 +19,7 @@ fn examples() {
   "duration": 12,
   "aspect_ratio": "16:9"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("text to video", typed, &open, body);
 
     let typed = Sora2Official::new("The parked tram starts to move")
@@ -38,6 +39,7 @@ fn examples() {
   "duration": 8,
   "aspect_ratio": "16:9"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("image to video", typed, &open, body);
 
     examples.finish();

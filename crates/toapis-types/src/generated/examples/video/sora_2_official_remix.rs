@@ -13,6 +13,7 @@ fn examples() {
   "model": "sora-2-official",
   "prompt": "Turn the sky to a cold violet dusk"
 }"#;
+    no_findings(&typed.check());
     examples.add::<RemixRequest>("remix", typed, &open, body);
 
     examples.finish();

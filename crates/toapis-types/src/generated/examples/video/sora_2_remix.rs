@@ -18,6 +18,7 @@ fn examples() {
   "duration": 15,
   "aspect_ratio": "16:9"
 }"#;
+    no_findings(&typed.check());
     examples.add::<RemixRequest>("remix", typed, &open, body);
 
     examples.finish();

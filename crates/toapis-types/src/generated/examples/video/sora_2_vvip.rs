@@ -19,6 +19,7 @@ fn examples() {
   "duration": 4,
   "aspect_ratio": "16:9"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("text to video", typed, &open, body);
 
     let typed = Sora2Vvip::new("Let the boat in the picture start to float")
@@ -38,6 +39,7 @@ fn examples() {
   "duration": 4,
   "aspect_ratio": "16:9"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("image to video", typed, &open, body);
 
     let typed = Sora2Vvip::new("A round hamster in a top hat")
@@ -60,6 +62,7 @@ fn examples() {
     "watermark": false
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("style and watermark", typed, &open, body);
 
     let typed = Sora2Vvip::new("Two friends row across a lake @abcdefgh.rowerone @ijklmnop.rowertwo")
@@ -77,6 +80,7 @@ fn examples() {
   "duration": 4,
   "aspect_ratio": "16:9"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("characters by name", typed, &open, body);
 
     let typed = Sora2Vvip::new("A paper boat drifts down a rainy gutter")
@@ -102,6 +106,7 @@ fn examples() {
     "n": 2
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("several variants", typed, &open, body);
 
     examples.finish();

@@ -37,6 +37,7 @@ fn examples() {
     "enable_gif": false
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("first and last frame", typed, &open, body);
 
     examples.finish();

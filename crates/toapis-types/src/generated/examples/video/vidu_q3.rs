@@ -25,6 +25,7 @@ fn examples() {
   "aspect_ratio": "16:9",
   "audio": true
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("text to video", typed, &open, body);
 
     let typed = ViduQ3::new(Model::Turbo, "The fiddler starts to play")
@@ -44,6 +45,7 @@ fn examples() {
   "duration": 5,
   "resolution": "720p"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("first frame", typed, &open, body);
 
     let typed = ViduQ3::new(Model::Pro, "He stands up from the chair")
@@ -65,6 +67,7 @@ fn examples() {
   "duration": 8,
   "resolution": "720p"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("first and last frame", typed, &open, body);
 
     examples.finish();

@@ -30,6 +30,7 @@ fn examples() {
   "audio": true,
   "watermark": false
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("first frame", typed, &open, body);
 
     examples.finish();

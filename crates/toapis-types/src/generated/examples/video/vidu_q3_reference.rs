@@ -25,6 +25,7 @@ fn examples() {
   "duration": 6,
   "resolution": "1080p"
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("several references", typed, &open, body);
 
     let typed = ViduQ3Reference::new("@fox and @hare race over a field")
@@ -65,6 +66,7 @@ fn examples() {
     "audio_type": "all"
   }
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("subjects", typed, &open, body);
 
     examples.finish();

@@ -30,6 +30,7 @@ fn examples() {
   "resolution": "1080P",
   "audio": true
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("reference video by url, ad", typed, &open, body);
 
     let typed = ViduQ3VideoReference::new(Model::Drama, "Same actor, mood grows tense")
@@ -59,6 +60,7 @@ fn examples() {
   "resolution": "1080P",
   "watermark": false
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("list of reference videos, drama", typed, &open, body);
 
     let typed = ViduQ3VideoReference::new(Model::Mix, "Join the motion of the clip with the mascot")
@@ -84,6 +86,7 @@ fn examples() {
   "resolution": "720P",
   "audio": true
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("reference video by url, mix", typed, &open, body);
 
     examples.finish();

@@ -23,6 +23,7 @@ fn examples() {
   "resolution": "1080p",
   "duration": 5
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("text to video", typed, &open, body);
 
     let typed = Wan26::new()
@@ -43,6 +44,7 @@ fn examples() {
   "resolution": "1080p",
   "duration": 10
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("image to video", typed, &open, body);
 
     let typed = Wan26::new()
@@ -68,6 +70,7 @@ fn examples() {
   "resolution": "1080p",
   "duration": 5
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("reference video", typed, &open, body);
 
     let typed = Wan26::new()
@@ -90,6 +93,7 @@ fn examples() {
   "resolution": "1080p",
   "duration": 5
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("reference video without a shot type", typed, &open, body);
 
     let typed = Wan26::new()
@@ -123,6 +127,7 @@ fn examples() {
   "shot_type": "multi",
   "watermark": false
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("all options of a film from text", typed, &open, body);
 
     examples.finish();

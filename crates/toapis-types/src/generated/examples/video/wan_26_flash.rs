@@ -28,6 +28,7 @@ fn examples() {
   "duration": 5,
   "audio": true
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("image to video with sound", typed, &open, body);
 
     let typed = Wan26Flash::new()
@@ -49,6 +50,7 @@ fn examples() {
   "duration": 5,
   "audio": false
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("image to video, silent, no prompt", typed, &open, body);
 
     let typed = Wan26Flash::new()
@@ -74,6 +76,7 @@ fn examples() {
   "duration": 5,
   "audio": true
 }"#;
+    no_findings(&typed.check());
     examples.add::<VideoRequest>("reference video", typed, &open, body);
 
     examples.finish();

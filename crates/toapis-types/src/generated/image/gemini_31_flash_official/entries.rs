@@ -7,7 +7,8 @@ use crate::words::wire_words;
 /// [`Gemini31FlashImageOfficial::safety_setting`](super::Gemini31FlashImageOfficial::safety_setting) adds to.
 ///
 /// Page `images/gemini-3.1-flash-official/generation`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+#[serde(transparent)]
 pub struct SafetySetting {
     entry: serde_json::Map<String, serde_json::Value>,
 }

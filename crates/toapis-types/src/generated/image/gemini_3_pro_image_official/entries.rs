@@ -7,7 +7,8 @@ use crate::words::wire_words;
 /// [`Gemini3ProImageOfficial::safety_setting`](super::Gemini3ProImageOfficial::safety_setting) adds to.
 ///
 /// Page `images/gemini-3-pro-image-official/generation`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+#[serde(transparent)]
 pub struct SafetySetting {
     entry: serde_json::Map<String, serde_json::Value>,
 }

@@ -5,7 +5,8 @@ use crate::request::list_entry;
 /// An entry of the list that [`GeminiOmniFlashPreview::video`](super::GeminiOmniFlashPreview::video) adds to.
 ///
 /// Page `videos/gemini-omni-flash-preview-official/generation`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
 pub struct VideoInput {
     entry: serde_json::Map<String, serde_json::Value>,
 }

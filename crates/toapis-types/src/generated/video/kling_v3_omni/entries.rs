@@ -6,7 +6,8 @@ use crate::words::wire_words;
 /// An entry of the list that [`KlingV3Omni::video`](super::KlingV3Omni::video) adds to.
 ///
 /// Page `videos/kling-v3-omni/generation`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
 pub struct VideoReference {
     entry: serde_json::Map<String, serde_json::Value>,
 }
@@ -47,7 +48,8 @@ list_entry!(VideoReference, from text);
 /// An entry of the list that [`KlingV3Omni::image`](super::KlingV3Omni::image) adds to.
 ///
 /// Page `videos/kling-v3-omni/generation`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
 pub struct ImageReference {
     entry: serde_json::Map<String, serde_json::Value>,
 }
@@ -78,7 +80,8 @@ list_entry!(ImageReference, from text);
 /// An entry of the list that [`KlingV3Omni::element`](super::KlingV3Omni::element) adds to.
 ///
 /// Page `videos/kling-v3-omni/generation`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
 pub struct ElementReference {
     entry: serde_json::Map<String, serde_json::Value>,
 }

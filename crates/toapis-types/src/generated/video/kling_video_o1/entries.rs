@@ -6,7 +6,8 @@ use crate::words::wire_words;
 /// An entry of the list that [`KlingVideoO1::video`](super::KlingVideoO1::video) adds to.
 ///
 /// Page `videos/kling-video-o1/generation`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
 pub struct VideoReference {
     entry: serde_json::Map<String, serde_json::Value>,
 }
@@ -49,7 +50,8 @@ list_entry!(VideoReference, from text);
 /// An entry of the list that [`KlingVideoO1::image`](super::KlingVideoO1::image) adds to.
 ///
 /// Page `videos/kling-video-o1/generation`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
 pub struct ImageReference {
     entry: serde_json::Map<String, serde_json::Value>,
 }
@@ -80,7 +82,8 @@ list_entry!(ImageReference, from text);
 /// An entry of the list that [`KlingVideoO1::element`](super::KlingVideoO1::element) adds to.
 ///
 /// Page `videos/kling-video-o1/generation`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
 pub struct ElementReference {
     entry: serde_json::Map<String, serde_json::Value>,
 }

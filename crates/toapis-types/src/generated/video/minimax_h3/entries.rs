@@ -6,7 +6,8 @@ use crate::words::wire_words;
 /// An entry of the list that [`MiniMaxH3::image_with_role`](super::MiniMaxH3::image_with_role) adds to.
 ///
 /// Page `videos/minimax-h3/generation`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
 pub struct ImageWithRole {
     entry: serde_json::Map<String, serde_json::Value>,
 }
@@ -47,7 +48,8 @@ list_entry!(ImageWithRole);
 /// An entry of the list that [`MiniMaxH3::video_with_role`](super::MiniMaxH3::video_with_role) adds to.
 ///
 /// Page `videos/minimax-h3/generation`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
 pub struct VideoWithRole {
     entry: serde_json::Map<String, serde_json::Value>,
 }
@@ -70,7 +72,8 @@ list_entry!(VideoWithRole, from text);
 /// An entry of the list that [`MiniMaxH3::audio_with_role`](super::MiniMaxH3::audio_with_role) adds to.
 ///
 /// Page `videos/minimax-h3/generation`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
 pub struct AudioWithRole {
     entry: serde_json::Map<String, serde_json::Value>,
 }

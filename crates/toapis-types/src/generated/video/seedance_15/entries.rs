@@ -6,7 +6,8 @@ use crate::words::wire_words;
 /// An entry of the list that [`Seedance15::image_with_role`](super::Seedance15::image_with_role) adds to.
 ///
 /// Page `videos/doubao-seedance-1-5/generation`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
 pub struct ImageWithRole {
     entry: serde_json::Map<String, serde_json::Value>,
 }

@@ -6,7 +6,8 @@ use crate::words::wire_words;
 /// An entry of the list that [`Seedance2::image_with_role`](super::Seedance2::image_with_role) adds to.
 ///
 /// Page `videos/seedance-2/generation`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
 pub struct ImageWithRole {
     entry: serde_json::Map<String, serde_json::Value>,
 }
@@ -47,7 +48,8 @@ list_entry!(ImageWithRole);
 /// An entry of the list that [`Seedance2::video_with_role`](super::Seedance2::video_with_role) adds to.
 ///
 /// Page `videos/seedance-2/generation`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
 pub struct VideoWithRole {
     entry: serde_json::Map<String, serde_json::Value>,
 }
@@ -69,7 +71,8 @@ list_entry!(VideoWithRole, from text);
 /// An entry of the list that [`Seedance2::audio_with_role`](super::Seedance2::audio_with_role) adds to.
 ///
 /// Page `videos/seedance-2/generation`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
 pub struct AudioWithRole {
     entry: serde_json::Map<String, serde_json::Value>,
 }
@@ -92,7 +95,8 @@ list_entry!(AudioWithRole, from text);
 /// An entry of the list that [`Seedance2::web_search`](super::Seedance2::web_search) adds to.
 ///
 /// Page `videos/seedance-2/generation`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
 pub struct WebSearch {
     entry: serde_json::Map<String, serde_json::Value>,
 }

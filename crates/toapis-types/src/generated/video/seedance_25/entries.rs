@@ -6,7 +6,8 @@ use crate::words::wire_words;
 /// An entry of the list that [`Seedance25::image_with_role`](super::Seedance25::image_with_role) adds to.
 ///
 /// Page `videos/seedance-2-5/generation`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
 pub struct ImageWithRole {
     entry: serde_json::Map<String, serde_json::Value>,
 }
@@ -46,7 +47,8 @@ list_entry!(ImageWithRole);
 /// An entry of the list that [`Seedance25::video_with_role`](super::Seedance25::video_with_role) adds to.
 ///
 /// Page `videos/seedance-2-5/generation`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
 pub struct VideoWithRole {
     entry: serde_json::Map<String, serde_json::Value>,
 }
@@ -68,7 +70,8 @@ list_entry!(VideoWithRole, from text);
 /// An entry of the list that [`Seedance25::audio_with_role`](super::Seedance25::audio_with_role) adds to.
 ///
 /// Page `videos/seedance-2-5/generation`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
 pub struct AudioWithRole {
     entry: serde_json::Map<String, serde_json::Value>,
 }
@@ -90,7 +93,8 @@ list_entry!(AudioWithRole, from text);
 /// An entry of the list that [`Seedance25::web_search`](super::Seedance25::web_search) adds to.
 ///
 /// Page `videos/seedance-2-5/generation`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
 pub struct WebSearch {
     entry: serde_json::Map<String, serde_json::Value>,
 }

@@ -5,7 +5,8 @@ use crate::request::list_entry;
 /// An entry of the list that [`ViduQ3Reference::subject`](super::ViduQ3Reference::subject) adds to.
 ///
 /// Page `videos/viduq3/generation`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
 pub struct Subject {
     entry: serde_json::Map<String, serde_json::Value>,
 }

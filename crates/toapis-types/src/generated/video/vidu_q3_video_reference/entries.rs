@@ -6,7 +6,8 @@ use crate::request::list_entry;
 /// [`ViduQ3VideoReference::reference_video`](super::ViduQ3VideoReference::reference_video) adds to.
 ///
 /// Page `videos/vidu-ali/generation`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
 pub struct ReferenceVideo {
     entry: serde_json::Map<String, serde_json::Value>,
 }
