@@ -220,21 +220,14 @@ impl World {
 }
 
 impl TaskRecord {
-    /// The pixel size of its pictures: what the catalogue says for its size and resolution, else a square of 1024.
+    /// The pixel size of its pictures: what the catalogue says for its size and resolution, else the asked ratio at about
+    /// a million pixels.
     pub(crate) fn pixels(&self) -> (u32, u32) {
-        let resolution = self
-            .body
-            .get("metadata")
-            .and_then(|metadata| metadata.get("resolution"))
-            .or(self.body.get("resolution"));
-        catalog::find(&self.model)
-            .and_then(|model| {
-                model.pixel_size(
-                    self.body.get("size").and_then(Value::as_str),
-                    resolution.and_then(Value::as_str),
-                )
-            })
-            .unwrap_or((1024, 1024))
+        let size = self.body.get("size").and_then(Value::as_str);
+        let in_metadata = self.body.get("metadata").and_then(|metadata| metadata.get("resolution"));
+        let resolution = in_metadata.or(self.body.get("resolution")).and_then(Value::as_str);
+        let documented = catalog::find(&self.model).and_then(|model| model.pixel_size(size, resolution));
+        documented.or_else(|| size.and_then(of_ratio)).unwrap_or((1024, 1024))
     }
 
     /// The URLs of its references, in order.
@@ -242,6 +235,16 @@ impl TaskRecord {
         let urls = self.body.get("image_urls").and_then(Value::as_array);
         urls.into_iter().flatten().filter_map(|url| url.as_str().or_else(|| url.get("url")?.as_str()))
     }
+}
+
+/// The largest picture of exactly this ratio (`16:9`) with no more pixels than a square of 1024.
+fn of_ratio(size: &str) -> Option<(u32, u32)> {
+    let (width, height) = size.split_once(':')?;
+    let (width, height): (u32, u32) = (width.parse().ok()?, height.parse().ok()?);
+    let area = u64::from(width) * u64::from(height);
+    let times = (1..=1024_u64).take_while(|times| times * times * area <= 1024 * 1024).last()?;
+    let times = u32::try_from(times).ok()?;
+    Some((width.checked_mul(times)?, height.checked_mul(times)?))
 }
 
 /// The most pictures a task may ask for: more than any page documents, so that nobody fills a disk by accident.
@@ -267,4 +270,18 @@ fn billing(status: &str, credits: u64) -> Value {
 fn name(random: &mut fastrand::Rng, length: usize) -> String {
     const LETTERS: &[u8] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     (0..length).map(|_| char::from(LETTERS[random.usize(..LETTERS.len())])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_ratio;
+
+    #[test]
+    fn a_ratio_without_documented_pixels_is_kept_exactly() {
+        assert_eq!(of_ratio("16:9"), Some((1360, 765)));
+        assert_eq!(of_ratio("1:1"), Some((1024, 1024)));
+        for odd in ["auto", "0:0", "1:0", "99999:99999", "-1:2", "1:"] {
+            assert_eq!(of_ratio(odd).filter(|(width, height)| *width > 0 && *height > 0), None, "{odd}");
+        }
+    }
 }

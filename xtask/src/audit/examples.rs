@@ -71,7 +71,8 @@ fn of_call(call: &Call) -> Vec<Candidate<'_>> {
     examples.collect()
 }
 
-/// Finds the example, or says how it differs from the one that comes nearest, and gives the name of that.
+/// Finds the example, or says how it differs from the one that comes nearest, and gives the name of that. A conflict
+/// can excuse a sample that nobody could send; others are either the same or `contested`.
 fn find<'a>(
     example: &FactExample,
     body: &Map<String, Value>,
@@ -92,10 +93,13 @@ fn find<'a>(
     };
     let distance = |candidate: &&Candidate<'_>| differing(&stated, &known(candidate)).len();
     let title = title(&example.name);
+    let note = |places: &[&str], text: String, report: &mut PageReport| {
+        if cut_short { report.add_about(&title, places, text) } else { report.add(&title, text) }
+    };
     let nearest = candidates.iter().min_by_key(distance);
     let Some(nearest) = nearest.filter(|nearest| distance(nearest) * 2 <= stated.len().max(2)) else {
         let all: Vec<&str> = stated.keys().map(String::as_str).collect();
-        report.add_about(&title, &all, "not in the catalogue");
+        note(&all, "not in the catalogue".to_owned(), report);
         return None;
     };
     let known = known(nearest);
@@ -109,7 +113,7 @@ fn find<'a>(
             said(&known),
             nearest.name
         );
-        report.add_about(&title, &[place], text);
+        note(&[place], text, report);
     }
     if differing.is_empty() && !cut_short {
         report.add(&title, format!("has its entries in another order in the catalogue ({:?})", nearest.name));

@@ -403,9 +403,15 @@ fn conflicts_and_contested_words_forgive() {
     let lines = changed(SAME, ("values = [\"2K\"", contested));
     assert!(lines.contains("decided differently: images/test/generation: metadata.resolution"), "{lines}");
 
-    let missing = ("\"n\": 2 }", "\"n\": 3 }");
-    let decided = page.replace("fields = [\"prompt\", ", "fields = [");
-    let lines = report(&[&FACTS.replace(missing.0, missing.1)], &[&decided]);
+    // The requests of a page are facts, whatever is decided about its table.
+    let lines = report(&[&facts.replace("\"n\": 2 }", "\"n\": 3 }")], &[&page]);
+    assert!(lines.contains("  example \"references\": `n` is 3 in the facts, 2 in the catalogue"), "{lines}");
+    let lines = report(
+        &[&facts
+            .replace("\"model\": \"test-2\", \"prompt\": \"A hill\", ", "")
+            .replace("\"n\": 2 }", "\"n\": 3 }")],
+        &[&page],
+    );
     assert!(
         lines.contains("decided differently: images/test/generation: example \"references\": `n` is 3"),
         "{lines}"

@@ -74,6 +74,24 @@ fn arguments(plan: &Plan<'_>, example: &Example, written: &mut Vec<String>) -> (
 
 /// Calls of shortcuts that make a list as a whole; `None` when they cannot.
 fn by_shortcuts(plan: &Plan<'_>, example: &Example, at: &str, value: &Value) -> Option<Vec<String>> {
+    let uses = uses(plan, example, at, value)?;
+    let call = |(shortcut, texts): &(&Shortcut, Vec<String>)| match (&shortcut.several, texts.as_slice()) {
+        (Some(several), [_, _, ..]) => {
+            let texts: Vec<String> = texts.iter().map(|text| literal(text)).collect();
+            format!("{several}([{}])", texts.join(", "))
+        }
+        _ => format!("{}({})", shortcut.name, literal(&texts[0])),
+    };
+    Some(uses.iter().map(call).collect())
+}
+
+/// The shortcuts that make a list as a whole, each with its values in a row; `None` when they cannot.
+pub(super) fn uses<'a>(
+    plan: &Plan<'a>,
+    example: &Example,
+    at: &str,
+    value: &Value,
+) -> Option<Vec<(&'a Shortcut, Vec<String>)>> {
     let entries = value.as_array().filter(|entries| !entries.is_empty())?;
     let model = example.model.as_ref().or_else(|| plan.default_model().map(|model| &model.id));
     let is_for = |shortcut: &Shortcut| {
@@ -82,35 +100,35 @@ fn by_shortcuts(plan: &Plan<'_>, example: &Example, at: &str, value: &Value) -> 
     let shortcuts: Vec<&Shortcut> =
         plan.shortcuts.iter().copied().filter(|shortcut| shortcut.at == at && is_for(shortcut)).collect();
     let find = |(index, entry): (usize, &Value)| {
-        let shortcut = shortcuts.iter().copied().find(|shortcut| match (&shortcut.key, shortcut.index) {
-            (Some(key), _) => {
-                let constants = entry.as_table().into_iter().flatten().filter(|(name, _)| *name != key);
-                let rest: Table = constants.map(|(name, value)| (name.clone(), value.clone())).collect();
-                entry.get(key).is_some() && rest == shortcut.entry
-            }
-            (None, Some(wanted)) => wanted == index,
-            (None, None) => false,
-        })?;
+        let shortcut = shortcuts.iter().copied().find(|shortcut| fits(shortcut, index, entry))?;
         let value = shortcut.key.as_ref().map_or(Some(entry), |key| entry.get(key))?;
         Some((shortcut, value.as_str()?.to_owned()))
     };
     let found: Vec<(&Shortcut, String)> = entries.iter().enumerate().map(find).collect::<Option<_>>()?;
-    let mut calls = Vec::new();
-    let mut used: Vec<&str> = Vec::new();
+    let mut uses: Vec<(&Shortcut, Vec<String>)> = Vec::new();
     for group in found.chunk_by(|(one, _), (other, _)| one.name == other.name) {
-        let (shortcut, text) = &group[0];
-        let repeated = used.contains(&shortcut.name.as_str()) || group.len() > 1;
-        match &shortcut.several {
-            Some(several) if group.len() > 1 => {
-                let texts: Vec<String> = group.iter().map(|(_, text)| literal(text)).collect();
-                calls.push(format!("{several}([{}])", texts.join(", ")));
-            }
-            None if repeated => return None,
-            _ => calls.push(format!("{}({})", shortcut.name, literal(text))),
+        let shortcut = group[0].0;
+        // What replaces itself can be said once only.
+        let again = group.len() > 1 || uses.iter().any(|(used, _)| used.name == shortcut.name);
+        if again && shortcut.several.is_none() {
+            return None;
         }
-        used.push(&shortcut.name);
+        uses.push((shortcut, group.iter().map(|(_, text)| text.clone()).collect()));
     }
-    Some(calls)
+    Some(uses)
+}
+
+/// Whether a shortcut writes just this entry.
+fn fits(shortcut: &Shortcut, index: usize, entry: &Value) -> bool {
+    match (&shortcut.key, shortcut.index) {
+        (Some(key), _) => {
+            let others = entry.as_table().into_iter().flatten().filter(|(name, _)| *name != key);
+            let rest: Table = others.map(|(name, value)| (name.clone(), value.clone())).collect();
+            entry.get(key).is_some() && rest == shortcut.entry
+        }
+        (None, Some(wanted)) => wanted == index,
+        (None, None) => false,
+    }
 }
 
 /// A field without a setter.

@@ -4,9 +4,9 @@ use toml::Value;
 
 use super::builder::rust_example;
 use super::plan::Plan;
-use super::{calls, examples, text, words};
-use crate::catalogue::format::{Example, Field, Kind, Operation, Part, Pixels, PlatformFile, Severity, json};
-use crate::catalogue::{Page, leaves, parse_pixels};
+use super::{calls, command, examples, text, words};
+use crate::catalogue::format::{Field, Kind, Operation, Part, Pixels, PlatformFile, Severity, json};
+use crate::catalogue::{Page, parse_pixels};
 use crate::workspace::MARK;
 
 /// The text of the page.
@@ -298,51 +298,10 @@ fn shown(page: &Page) -> String {
         let body = examples::body(page, example);
         text.push_str(&format!("```json\n{body}\n```\n"));
         if page.file.operation == Operation::Create {
-            text.push_str(&format!("\n```sh\n{}\n```\n", command(page, example)));
+            text.push_str(&format!("\n```sh\n{}\n```\n", command::line(page, plan, example)));
         }
     }
     text
-}
-
-/// The example on the command line. Fields without a flag of their own go through `--set place=value`.
-fn command(page: &Page, example: &Example) -> String {
-    let prompt = example.body.get("prompt").and_then(Value::as_str).unwrap_or_default();
-    let mut words = vec![
-        format!("toapis {} {}", page.kind(), quoted(prompt)),
-        format!("--model {}", examples::model(page, example)),
-    ];
-    for (at, value) in
-        leaves(&example.body).into_iter().filter(|(at, _)| at != "prompt" && !at.contains("[]"))
-    {
-        let field = page.all_fields().find(|field| field.at() == at);
-        match (field.map(|field| field.name.as_str()), &value) {
-            (Some("size"), value) => words.push(format!("--size {}", text::plain(value))),
-            (Some("resolution"), value) => words.push(format!("--resolution {}", text::plain(value))),
-            (Some("n"), value) => words.push(format!("-n {}", text::plain(value))),
-            (Some("references"), Value::Array(urls)) => {
-                words.extend(urls.iter().map(|url| format!("--ref {}", quoted(&text::plain(url)))));
-            }
-            (Some("google_search"), Value::Boolean(true)) => words.push("--google-search".to_owned()),
-            (Some("google_image_search"), Value::Boolean(true)) => {
-                words.push("--google-image-search".to_owned());
-            }
-            _ => words.push(format!("--set {}", quoted(&format!("{at}={}", argument(&value))))),
-        }
-    }
-    words.join(" ")
-}
-
-fn argument(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        other => json(other).to_string(),
-    }
-}
-
-/// A shell word: bare when it is plain, in single quotes otherwise.
-fn quoted(text: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_=.,:/@%+".contains(c);
-    if text.chars().all(plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }
 
 fn contested(page: &Page, platform: &PlatformFile) -> String {

@@ -3,6 +3,7 @@
 mod builder;
 mod calls;
 mod code;
+mod command;
 mod examples;
 mod expression;
 mod index;

@@ -29,6 +29,7 @@ const MAX_BODY: usize = 12_000_000;
 pub(crate) fn router(world: Arc<World>) -> Router {
     let api = Router::new()
         .route("/v1/images/generations", post(create::image))
+        .route("/v1/images/edits", post(create::image))
         .route("/v1/images/generations/{id}", get(status::image))
         .route("/v1/uploads/images", post(upload::image))
         .layer(middleware::from_fn_with_state(Arc::clone(&world), authenticate))

@@ -161,14 +161,17 @@ impl ModelEntry {
             Shape::Integer => text.parse::<i64>().ok().map(Value::from),
             Shape::Number => text.parse::<f64>().ok().map(Value::from),
             Shape::Boolean => text.parse::<bool>().ok().map(Value::from),
-            _ => None,
+            Shape::TextList | Shape::UrlList => json_of(text).filter(Value::is_array),
+            Shape::Object => json_of(text).filter(Value::is_object),
+            Shape::ObjectList => json_of(text).filter(|value| value.is_array() || value.is_object()),
+            Shape::Text | Shape::Url => None,
         };
         Some((field.at, read.unwrap_or_else(|| text.into())))
     }
 
     /// Writes what a person said into a body: a field as [`setting`](Self::setting) finds it, one more entry of a
-    /// list, or a shortcut such as `first_frame`. `false`, and nothing written, when the model has nothing of that
-    /// name.
+    /// list, or a shortcut such as `first_frame`. A list may also be given whole, as JSON, and an entry of a list of
+    /// objects as a JSON object. `false`, and nothing written, when the model has nothing of that name.
     ///
     /// ```
     /// use serde_json::json;
@@ -199,6 +202,7 @@ impl ModelEntry {
         }
         let is_list = self.field(name).is_some_and(|field| field.shape.is_list());
         match self.setting(name, text) {
+            Some((place, whole)) if is_list && whole.is_array() => super::place::set(body, place, whole),
             Some((place, value)) if is_list => super::place::push(body, place, value),
             Some((place, value)) => super::place::set(body, place, value),
             None => return self.also().any(|other| other.write(body, name, text)),
@@ -236,4 +240,8 @@ impl ModelEntry {
             _ => None,
         }
     }
+}
+
+fn json_of(text: &str) -> Option<Value> {
+    serde_json::from_str(text).ok()
 }

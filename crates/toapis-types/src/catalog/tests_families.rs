@@ -179,6 +179,16 @@ fn what_people_say_lands_where_the_family_wants_it() {
             "generate_audio": false,
         })
     );
+    assert_eq!(
+        written(
+            "seedance-2",
+            &[
+                ("image_with_roles", r#"[{"url": "a", "role": "first_frame"}]"#),
+                ("tools", r#"{"type": "web_search"}"#)
+            ]
+        ),
+        json!({"image_with_roles": [{"url": "a", "role": "first_frame"}], "tools": [{"type": "web_search"}]})
+    );
     assert_eq!(written("gpt-image-2", &[("quality", "low")]), json!({"quality": "low"}));
     assert!(!find("gpt-image-2").unwrap().write(&mut json!({}), "duration", "5"));
 }
