@@ -11,6 +11,7 @@ use crate::task::{ReadTaskError, Task};
 /// Requests such as [`CreatePrivateAvatarGroup`] implement it, so that a client needs one method for all of them.
 ///
 /// ```
+/// # #[cfg(feature = "video")] {
 /// use toapis_types::call::Call;
 /// use toapis_types::video::private_avatar::GetPrivateAvatarAsset;
 ///
@@ -18,6 +19,7 @@ use crate::task::{ReadTaskError, Task};
 /// assert_eq!(call.path(), "/v1/videos/doubao-seedance-2-0/private-avatar/assets/pa_1");
 /// let asset = call.read(serde_json::json!({"success": true, "data": {"asset_id": "pa_1", "status": "active"}}))?;
 /// assert_eq!(asset.asset_id.as_deref(), Some("pa_1"));
+/// # }
 /// # Ok::<(), toapis_types::call::ReadAnswerError>(())
 /// ```
 ///

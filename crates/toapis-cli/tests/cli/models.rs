@@ -65,7 +65,16 @@ fn a_film_is_shown_as_its_model_wants_it() {
     let dir = tempfile::tempdir().unwrap();
     std::fs::write(dir.path().join("harbour.png"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").unwrap();
     let dry = |args: &[&str]| run(toapis(dir.path()).args(["video", "Waves", "--dry-run", "-q"]).args(args));
-    let kling = dry(&["--model", "kling-v3", "--first-frame", "harbour.png", "--resolution", "1080p", "--duration", "5"]);
+    let kling = dry(&[
+        "--model",
+        "kling-v3",
+        "--first-frame",
+        "harbour.png",
+        "--resolution",
+        "1080p",
+        "--duration",
+        "5",
+    ]);
     assert_eq!((kling.code, kling.err.as_str()), (Some(0), ""));
     assert_eq!(
         serde_json::from_str::<Value>(&kling.out).unwrap(),
