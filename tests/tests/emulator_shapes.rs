@@ -1,4 +1,5 @@
 //! What the emulator answers on the wire, byte for byte, when a request is wrong: the shapes of the platform's pages.
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
 use serde_json::{Value, json};
 use toapis_client::transport::{BlockingTransport, RequestBody, UreqTransport, http};

@@ -1,4 +1,5 @@
 //! Every backend, through every layer, against the emulator: a picture on disk, and one charge.
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
 use std::path::Path;
 use std::time::Duration;

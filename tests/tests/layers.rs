@@ -1,4 +1,5 @@
 //! The layers hold: who may depend on whom, and what a build that did not ask for a backend must not contain.
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;

@@ -1,4 +1,10 @@
 //! What can be typed.
+#![allow(
+    clippy::doc_markdown,
+    clippy::struct_excessive_bools,
+    rustdoc::bare_urls,
+    reason = "these comments are printed as help, and flags are what they are"
+)]
 
 use std::path::PathBuf;
 use std::time::Duration;

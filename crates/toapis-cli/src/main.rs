@@ -38,7 +38,7 @@ fn main() -> ExitCode {
     let report = Report::new(args.common.json, args.common.quiet);
     let exit = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => {
-            let outcome = runtime.block_on(run(args, &report));
+            let outcome = runtime.block_on(run(args, report));
             // A file being read or a name being looked up is not waited for.
             runtime.shutdown_background();
             outcome.unwrap_or_else(|failure| report.failure(&failure))
@@ -48,7 +48,7 @@ fn main() -> ExitCode {
     exit.into()
 }
 
-async fn run(args: Args, report: &Report) -> Result<Exit, Failure> {
+async fn run(args: Args, report: Report) -> Result<Exit, Failure> {
     let common = args.common;
     if common.api_key.is_some() {
         return Err(Failure::KeyOnCommandLine);

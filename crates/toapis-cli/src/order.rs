@@ -167,7 +167,9 @@ mod tests {
 
     fn written(kind: TaskKind, model: &str, fields: &[(&str, &str)]) -> Value {
         let mut order = Order::new(kind, model, "p").unwrap();
-        fields.iter().for_each(|(name, value)| order.write(name, value));
+        for (name, value) in fields {
+            order.write(name, value);
+        }
         let Value::Object(mut body) = order.body else { unreachable!("a body is an object") };
         assert_eq!((body.remove("model"), body.remove("prompt")), (Some(model.into()), Some("p".into())));
         body.into()

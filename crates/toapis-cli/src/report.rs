@@ -26,7 +26,7 @@ impl Report {
     }
 
     /// The receipt: printed as soon as there is a task, before anything else can go wrong, also when quiet.
-    pub(crate) fn receipt(self, handle: &TaskHandle) {
+    pub(crate) fn receipt(handle: &TaskHandle) {
         err(format_args!("task {}", clean_text(handle.id.as_str())));
     }
 
@@ -84,7 +84,9 @@ impl Report {
             line["files"] = saved.iter().map(file).collect();
             out(line);
         } else {
-            saved.iter().for_each(|saved| out(saved.path.display()));
+            for saved in saved {
+                out(saved.path.display());
+            }
         }
         for saved in saved {
             let path = saved.path.display();
@@ -93,7 +95,7 @@ impl Report {
                     self.note(&format!("{path} is {media_type} by its bytes; .{extension} would fit better"));
                 }
                 _ if !saved.is_media() => {
-                    self.warning(&format!("{path} is neither a picture nor a film that this tool knows"))
+                    Self::warning(&format!("{path} is neither a picture nor a film that this tool knows"));
                 }
                 _ => {}
             }
@@ -106,7 +108,9 @@ impl Report {
         if self.json {
             return out(task_line(&done.handle, &done.task));
         }
-        done.urls().for_each(|url| out(clean_text(url)));
+        for url in done.urls() {
+            out(clean_text(url));
+        }
         self.note(&format!("{}. The URLs stop working 24 hours after completion.", summary(&done.task, &[])));
     }
 
@@ -118,7 +122,7 @@ impl Report {
     }
 
     /// Something a person should know.
-    pub(crate) fn warning(self, text: &str) {
+    pub(crate) fn warning(text: &str) {
         err(format_args!("warning: {text}"));
     }
 

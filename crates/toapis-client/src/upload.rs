@@ -183,12 +183,12 @@ mod tests {
 
     #[test]
     fn u01_films_may_be_larger_than_pictures() {
-        let mut film = b"\0\0\0\x18ftypisom\0\0\0\0".to_vec();
-        film.resize(50_000_000, 0);
-        let file = UploadFile::from_bytes("clip.mov", film.clone()).unwrap();
+        let mut bytes = b"\0\0\0\x18ftypisom\0\0\0\0".to_vec();
+        bytes.resize(50_000_000, 0);
+        let file = UploadFile::from_bytes("clip.mov", bytes.clone()).unwrap();
         assert_eq!((file.media_type(), file.path()), ("video/mp4", "/v1/uploads/videos"));
-        film.push(0);
-        let error = UploadFile::from_bytes("clip.mov", film).unwrap_err().to_string();
+        bytes.push(0);
+        let error = UploadFile::from_bytes("clip.mov", bytes).unwrap_err().to_string();
         assert!(error.contains("50000001 bytes") && error.contains("films of at most 50MB"), "{error}");
     }
 

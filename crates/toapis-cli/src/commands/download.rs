@@ -11,11 +11,11 @@ use crate::interrupt::unless_interrupted;
 use crate::report::Report;
 use crate::session::Session;
 
-pub(crate) async fn run(common: &Common, args: Download, report: &Report) -> Result<Exit, Failure> {
+pub(crate) async fn run(common: &Common, args: Download, report: Report) -> Result<Exit, Failure> {
     let handle = args.task.handle()?;
     let session = Session::new(common, true).await?;
     let target = args.saving.target_or_here();
-    target.probe(1).map_err(not_writable)?;
+    target.probe(1).map_err(|error| not_writable(&error))?;
     let task = unless_interrupted(session.client.status(&handle)).await.ok_or(Failure::Interrupted)??;
     if !task.is_terminal() {
         return Err(Failure::NotFinished {

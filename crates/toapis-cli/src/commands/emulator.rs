@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::interrupt::interrupt;
 use crate::report::{Report, out};
 
-pub(crate) async fn run(args: &args::Emulator, report: &Report) -> Result<Exit, Failure> {
+pub(crate) async fn run(args: &args::Emulator, report: Report) -> Result<Exit, Failure> {
     let emulator =
         Emulator::builder().port(args.port).clock(EmulatorClock::scaled(args.speed)).start().await.map_err(
             |error| Failure::Io(format!("the emulator cannot listen on port {}", args.port), error),

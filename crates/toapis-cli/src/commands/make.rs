@@ -18,7 +18,7 @@ pub(crate) async fn run(
     common: &Common,
     order: Order,
     making: Making,
-    report: &Report,
+    report: Report,
 ) -> Result<Exit, Failure> {
     // Everything that can be wrong is looked at before anything is sent.
     let draft = order.with_stand_ins();
@@ -35,7 +35,9 @@ pub(crate) async fn run(
     let session = Session::new(common, !making.no_check).await?;
     // With stand-ins for the files, so that what the page says is known before they are uploaded.
     let draft = session.prepare(order.kind, draft)?;
-    draft.warnings().iter().for_each(|warning| report.warning(&warning.to_string()));
+    for warning in draft.warnings() {
+        Report::warning(&warning.to_string());
+    }
 
     let mut progress = Progress::new(report.quiet);
     let mut uploads = Vec::new();
@@ -43,12 +45,12 @@ pub(crate) async fn run(
     let uploading = upload(&session.client, references, &mut progress, &mut uploads);
     let urls = unless_interrupted(uploading).await.ok_or(Failure::Stopped)??;
     let create = session.prepare(order.kind, order.body(&urls))?;
-    let submitted = submit(create, &session, &mut progress, report).await;
+    let submitted = submit(create, &session, &mut progress).await;
     let Submitted { handle, task, .. } = submitted.map_err(|failure| match failure {
         Failure::Client(error) if !uploads.is_empty() => Failure::AfterUploads { error, uploads },
         other => other,
     })?;
-    progress.above(|| report.receipt(&handle));
+    progress.above(|| Report::receipt(&handle));
     let Some(target) = target else {
         progress.clear();
         report.submitted(&handle, &task);
@@ -64,7 +66,7 @@ async fn finish(
     done: &Completed,
     target: Target,
     mut progress: Progress,
-    report: &Report,
+    report: Report,
 ) -> Result<Exit, Failure> {
     progress.say("saving");
     let saved = save(session, done, target).await?;
@@ -85,11 +87,10 @@ async fn submit(
     create: PreparedCreate,
     session: &Session,
     progress: &mut Progress,
-    report: &Report,
 ) -> Result<Submitted, Failure> {
     let ticket = create.ticket();
     progress.say(&format!("sending as {}", ticket.business_id));
-    let on_interrupt = || report.warning("the request is on its way; waiting up to 5 s for its answer");
+    let on_interrupt = || Report::warning("the request is on its way; waiting up to 5 s for its answer");
     let lost = match finish_after_interrupt(create.submit(), on_interrupt).await {
         (Some(Err(lost @ Error::Unknown { .. })), false) => lost,
         (Some(outcome), false) => return Ok(outcome?),

@@ -10,7 +10,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::report::{Report, out};
 
-pub(crate) fn run(args: &Model, report: &Report) -> Result<Exit, Failure> {
+pub(crate) fn run(args: &Model, report: Report) -> Result<Exit, Failure> {
     let entry = catalog::find(&args.id).ok_or_else(|| {
         Failure::Usage(format!("{:?} is not a model this version knows; toapis models lists them", args.id))
     })?;

@@ -7,11 +7,13 @@ use crate::args::Models;
 use crate::exit::Exit;
 use crate::report::{Report, out};
 
-pub(crate) fn run(args: &Models, report: &Report) -> Exit {
+pub(crate) fn run(args: &Models, report: Report) -> Exit {
     let entries: Vec<ModelEntry> =
         catalog::models().filter(|entry| args.kind.is_none_or(|kind| entry.kind() == kind)).collect();
     if report.is_json() {
-        entries.iter().for_each(|entry| out(line(*entry)));
+        for entry in entries {
+            out(line(entry));
+        }
         return Exit::Done;
     }
     let mut rows = vec![["MODEL", "KIND", "PROVIDER", "RESOLUTIONS", "REFERENCES"].map(str::to_owned)];

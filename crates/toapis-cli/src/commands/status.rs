@@ -7,7 +7,7 @@ use crate::interrupt::unless_interrupted;
 use crate::report::Report;
 use crate::session::Session;
 
-pub(crate) async fn run(common: &Common, args: &Status, report: &Report) -> Result<Exit, Failure> {
+pub(crate) async fn run(common: &Common, args: &Status, report: Report) -> Result<Exit, Failure> {
     let handle = args.task.handle()?;
     let session = Session::new(common, true).await?;
     let task = unless_interrupted(session.client.status(&handle)).await.ok_or(Failure::Interrupted)??;

@@ -14,24 +14,21 @@ use crate::progress::Progress;
 use crate::report::Report;
 use crate::session::Session;
 
-pub(crate) async fn run(common: &Common, args: Wait, report: &Report) -> Result<Exit, Failure> {
+pub(crate) async fn run(common: &Common, args: Wait, report: Report) -> Result<Exit, Failure> {
     let handle = args.task.handle()?;
     let target = args.saving.target();
-    target.as_ref().map_or(Ok(()), |target| target.probe(1).map_err(not_writable))?;
+    target.as_ref().map_or(Ok(()), |target| target.probe(1).map_err(|error| not_writable(&error)))?;
     let session = Session::new(common, true).await?;
     let mut progress = Progress::new(report.quiet);
     let done = wait_for(&session, &handle, None, args.waiting.timeout, &mut progress).await?;
-    match target {
-        Some(target) => {
-            progress.say("saving");
-            let saved = save(&session, &done, target).await?;
-            progress.clear();
-            report.saved(&done, &saved);
-        }
-        None => {
-            progress.clear();
-            report.urls(&done);
-        }
+    if let Some(target) = target {
+        progress.say("saving");
+        let saved = save(&session, &done, target).await?;
+        progress.clear();
+        report.saved(&done, &saved);
+    } else {
+        progress.clear();
+        report.urls(&done);
     }
     Ok(Exit::Done)
 }
@@ -66,7 +63,7 @@ pub(crate) async fn save(session: &Session, done: &Completed, target: Target) ->
 }
 
 /// A place that cannot be written to, noticed before anything was fetched.
-pub(crate) fn not_writable(error: FetchError) -> Failure {
+pub(crate) fn not_writable(error: &FetchError) -> Failure {
     Failure::Usage(format!("nothing was fetched: {error}. Give another -o, or --force to replace a file"))
 }
 

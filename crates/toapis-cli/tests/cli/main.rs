@@ -1,4 +1,5 @@
 //! The command, run the way a person runs it.
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
 mod common;
 mod help;

@@ -72,7 +72,7 @@ fn remix_and_extend_name_the_earlier_film_in_their_path() {
     let (remixed, _) = both(
         &config(),
         |transport| {
-            transport.expect(Expect::post(format!("/v1/videos/{FILM}/remix"))).reply(reply(200, &done()))
+            transport.expect(Expect::post(format!("/v1/videos/{FILM}/remix"))).reply(reply(200, &done()));
         },
         &Remix,
     );
@@ -80,7 +80,7 @@ fn remix_and_extend_name_the_earlier_film_in_their_path() {
     let (extended, _) = both(
         &config(),
         |transport| {
-            transport.expect(Expect::post(format!("/v1/videos/{FILM}/extend"))).reply(reply(200, &done()))
+            transport.expect(Expect::post(format!("/v1/videos/{FILM}/extend"))).reply(reply(200, &done()));
         },
         &Extend,
     );
