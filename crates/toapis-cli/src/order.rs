@@ -5,7 +5,7 @@ use std::io::Read as _;
 
 use serde_json::{Value, json};
 use toapis_client::types::TaskKind;
-use toapis_client::types::catalog::{self, Finding};
+use toapis_client::types::catalog::{self, Finding, ModelEntry};
 use toapis_client::types::image::ImageRequest;
 use toapis_client::types::video::VideoRequest;
 
@@ -20,8 +20,13 @@ pub(crate) struct Order {
     /// How many results there will be, as far as the flags say.
     pub(crate) count: u32,
     /// What each picture is for, by the name of the model's field, and the picture.
-    pub(crate) media: Vec<(&'static str, Reference)>,
+    pub(crate) media: Vec<(&'static Role, Reference)>,
     body: Value,
+}
+
+/// Whether a model takes reference pictures.
+pub(crate) fn takes_references(entry: ModelEntry) -> bool {
+    REFERENCE.setter(entry).is_some()
 }
 
 impl Order {
@@ -34,7 +39,7 @@ impl Order {
         order.write_some("n", args.n.map(|n| n.to_string()).as_deref());
         order.write_some("google_search", args.google_search.then_some("true"));
         order.write_some("google_image_search", args.google_image_search.then_some("true"));
-        order.add_media("reference", &args.references)?;
+        order.add_media(&REFERENCE, &args.references)?;
         order.write_settings(&args.making);
         Ok(order)
     }
@@ -46,9 +51,9 @@ impl Order {
         order.write_some("resolution", args.resolution.as_deref());
         order.write_some("duration", args.duration.map(|seconds| seconds.to_string()).as_deref());
         order.write_some("audio", args.audio.map(|audio| audio.to_string()).as_deref());
-        order.add_media("first_frame", args.first_frame.as_slice())?;
-        order.add_media("last_frame", args.last_frame.as_slice())?;
-        order.add_media("reference", &args.references)?;
+        order.add_media(&FIRST_FRAME, args.first_frame.as_slice())?;
+        order.add_media(&LAST_FRAME, args.last_frame.as_slice())?;
+        order.add_media(&REFERENCE, &args.references)?;
         order.write_settings(&args.making);
         Ok(order)
     }
@@ -58,7 +63,7 @@ impl Order {
         let mut order =
             Self { kind: self.kind, count: self.count, media: Vec::new(), body: self.body.clone() };
         for ((role, _), url) in self.media.iter().zip(urls) {
-            order.write(role, url);
+            order.write_media(role, url);
         }
         order.body
     }
@@ -85,11 +90,36 @@ impl Order {
         Ok(Self { kind, count: 1, media: Vec::new(), body })
     }
 
-    fn add_media(&mut self, role: &'static str, texts: &[String]) -> Result<(), Failure> {
+    /// Notes pictures for a role. A model that is known must have it: a last frame that is taken for the first one costs
+    /// as much as the film that was meant.
+    fn add_media(&mut self, role: &'static Role, texts: &[String]) -> Result<(), Failure> {
+        let model = self.body["model"].as_str().unwrap_or_default();
+        let known = catalog::find(model);
+        if let (Some(entry), false) = (known, texts.is_empty())
+            && entry.kind() == self.kind
+            && role.setter(entry).is_none()
+        {
+            let what = role.what;
+            return Err(Failure::Usage(format!(
+                "{model} takes no {what}; toapis model {model} shows what it takes. Nothing was sent"
+            )));
+        }
+        let schemes: Vec<&str> =
+            known.into_iter().flat_map(ModelEntry::fields).flat_map(|field| field.schemes).copied().collect();
         for text in texts {
-            self.media.push((role, Reference::parse(text)?));
+            self.media.push((role, Reference::parse(role.flag, text, &schemes)?));
         }
         Ok(())
+    }
+
+    /// Puts a picture where the model wants it; a model that is not known gets it into `image_urls`, as most want it.
+    fn write_media(&mut self, role: &Role, url: &str) {
+        let known = catalog::find(self.body["model"].as_str().unwrap_or_default());
+        let setter = known.and_then(|entry| Some((entry, role.setter(entry)?)));
+        let written = setter.is_some_and(|(entry, name)| entry.write(&mut self.body, name, url));
+        if !written && let Some(list) = list_at(&mut self.body, "image_urls") {
+            list.push(url.into());
+        }
     }
 
     fn write_settings(&mut self, making: &Making) {
@@ -116,12 +146,6 @@ impl Order {
             (TaskKind::Image, "resolution" | "google_search" | "google_image_search") => {
                 format!("metadata.{name}")
             }
-            (_, "reference" | "first_frame" | "last_frame") => {
-                if let Some(list) = list_at(&mut self.body, "image_urls") {
-                    list.push(text.into());
-                }
-                return;
-            }
             (_, other) => other.to_owned(),
         };
         let value = match name {
@@ -131,6 +155,44 @@ impl Order {
         put(&mut self.body, &place, value);
     }
 }
+
+/// What a picture is for: the flag it comes by, what it is called, and the names of the setters that take it, the best
+/// first.
+#[derive(Debug)]
+pub(crate) struct Role {
+    flag: &'static str,
+    what: &'static str,
+    names: &'static [&'static str],
+}
+
+impl Role {
+    /// The name of the model's setter for this role.
+    ///
+    /// Some models call the picture that a film begins with a reference image; such a name is no way to give a reference,
+    /// nor is another spelling of a list of frames.
+    fn setter(&self, entry: ModelEntry) -> Option<&'static str> {
+        let written = |name: &str| {
+            let mut body = json!({});
+            entry.write(&mut body, name, "https://example.com/a.png").then_some(body)
+        };
+        let is_alias = |name: &str| entry.field(name).is_some_and(|field| !field.alias_of.is_empty());
+        let frame = written("first_frame");
+        let fits = |name: &&&'static str| {
+            let loose = name.starts_with("reference_image");
+            written(name).is_some_and(|body| !loose || (!is_alias(name) && Some(body) != frame))
+        };
+        self.names.iter().find(fits).copied()
+    }
+}
+
+static REFERENCE: Role = Role {
+    flag: "ref",
+    what: "reference pictures",
+    names: &["reference", "references", "reference_image", "reference_images"],
+};
+static FIRST_FRAME: Role =
+    Role { flag: "first-frame", what: "first frame", names: &["first_frame", "first_frames"] };
+static LAST_FRAME: Role = Role { flag: "last-frame", what: "last frame", names: &["last_frame"] };
 
 /// The list in a top-level field, made if it is missing; `None` when something else is there.
 fn list_at<'a>(body: &'a mut Value, key: &str) -> Option<&'a mut Vec<Value>> {
@@ -200,14 +262,37 @@ mod tests {
 
     #[test]
     fn an_unknown_model_gets_what_most_models_want() {
-        let body = written(
-            TaskKind::Image,
-            "brand-new",
-            &[("resolution", "2k"), ("size", "1"), ("seed", "7"), ("reference", "https://h/a")],
-        );
-        assert_eq!(
-            body,
-            json!({"metadata": {"resolution": "2k"}, "size": "1", "seed": 7, "image_urls": ["https://h/a"]})
-        );
+        let body =
+            written(TaskKind::Image, "brand-new", &[("resolution", "2k"), ("size", "1"), ("seed", "7")]);
+        assert_eq!(body, json!({"metadata": {"resolution": "2k"}, "size": "1", "seed": 7}));
+        let mut order = Order::new(TaskKind::Image, "brand-new", "p").unwrap();
+        order.write_media(&REFERENCE, "https://h/a");
+        assert_eq!(order.body["image_urls"], json!(["https://h/a"]));
+    }
+
+    /// A picture goes where the model takes it for what it was given as, or nowhere.
+    #[test]
+    fn a_frame_is_never_taken_for_something_else() {
+        let refused = |model: &str, role: &'static Role| {
+            let mut order = Order::new(TaskKind::Video, model, "p").unwrap();
+            order.add_media(role, &["https://h/a.png".to_owned()]).is_err()
+        };
+        for model in [
+            "sora-2-official",
+            "gemini-omni-flash",
+            "MiniMax-Hailuo-2.3",
+            "wan2.6",
+            "kling-3.0-turbo",
+            "doubao-seedance-1-0-pro-fast",
+        ] {
+            assert!(refused(model, &LAST_FRAME), "{model}");
+        }
+        for model in ["doubao-seedance-1-5-pro", "viduq3-pro", "wan2.6", "kling-3.0-turbo", "viduq3-pro-fast"]
+        {
+            assert!(refused(model, &REFERENCE), "{model}");
+        }
+        for model in ["kling-v3", "seedance-2", "veo3.1-fast", "viduq3-pro", "MiniMax-Hailuo-02"] {
+            assert!(!refused(model, &LAST_FRAME), "{model}");
+        }
     }
 }

@@ -13,20 +13,23 @@ pub(crate) enum Reference {
 }
 
 impl Reference {
-    /// Reads what was typed; files are read from disk, and refused if they are no pictures.
-    pub(crate) fn parse(text: &str) -> Result<Self, Failure> {
+    /// Reads what was typed behind `flag`; files are read from disk, and refused if they are no pictures. Besides http and
+    /// https, URLs of the `schemes` pass that the model takes there.
+    pub(crate) fn parse(flag: &str, text: &str, schemes: &[&str]) -> Result<Self, Failure> {
+        let refused = |what: &str| {
+            Err(Failure::Usage(format!("--{flag} takes a file or an http(s) URL, {what}; nothing was sent")))
+        };
+        if text.trim().is_empty() {
+            return refused("not an empty text");
+        }
+        // `data:` has no slashes behind it; a path with a colon is no URL.
         let scheme = text.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
-        match scheme.as_deref() {
-            Some("http" | "https") => Ok(Self::Url(text.to_owned())),
-            Some(other) => Err(Failure::Usage(format!(
-                "--ref takes a file or an http(s) URL, not {other}://; nothing was sent"
-            ))),
-            None if text.trim().is_empty() => Err(Failure::Usage(
-                "--ref is empty; it takes a file or an http(s) URL; nothing was sent".to_owned(),
-            )),
-            None if text.starts_with("data:") => Err(Failure::Usage(
-                "--ref takes a file or an http(s) URL, not inline data; nothing was sent".to_owned(),
-            )),
+        let scheme = scheme.or_else(|| text.starts_with("data:").then(|| "data".to_owned()));
+        match scheme {
+            Some(scheme) if matches!(scheme.as_str(), "http" | "https") => Ok(Self::Url(text.to_owned())),
+            Some(scheme) if schemes.contains(&scheme.as_str()) => Ok(Self::Url(text.to_owned())),
+            Some(scheme) if scheme == "data" => refused("not inline data"),
+            Some(scheme) => refused(&format!("not {scheme}://")),
             None => Ok(Self::File(UploadFile::from_path(text).map_err(Error::from)?)),
         }
     }

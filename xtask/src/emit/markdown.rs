@@ -240,7 +240,7 @@ fn pixel_table(page: &Page, pixels: &Pixels) -> String {
         });
         rows.push_str(&format!("| `{size}` | {} |\n", cells.collect::<Vec<_>>().join(" | ")));
     }
-    let mut text = String::from("## Pixels\n\n");
+    let mut text = String::new();
     text.push_str(match (any_printed, any_calculated) {
         (true, true) => "Sizes with a `~` are not printed on the page but",
         (false, true) => "The page only says how long a side is about; these sizes are",
@@ -255,12 +255,13 @@ fn pixel_table(page: &Page, pixels: &Pixels) -> String {
     if sizes.is_some_and(|field| field.default.is_none()) {
         text.push_str(&format!("Without a size the emulator assumes {}.\n", pixels.assumed_size));
     }
-    text.push_str(&format!(
-        "\n| Ratio | {} |\n|{}\n{rows}",
+    // What introduces the table is a paragraph of its own; a page that prints everything needs none.
+    let gap = if text.is_empty() { "" } else { "\n" };
+    format!(
+        "## Pixels\n\n{text}{gap}| Ratio | {} |\n|{}\n{rows}",
         heads.join(" | "),
         " --- |".repeat(heads.len() + 1)
-    ));
-    text
+    )
 }
 
 fn printed(pixels: &Pixels, resolution: &str, size: &str) -> Option<(u32, u32)> {

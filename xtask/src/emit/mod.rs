@@ -10,6 +10,7 @@ mod index;
 mod item;
 mod markdown;
 mod models_page;
+mod openapi;
 mod page;
 mod plan;
 mod setter;
@@ -43,6 +44,7 @@ pub(crate) fn files(catalogue: &Catalogue) -> Files {
         files.add(format!("{MODELS}/{}.md", page.stem), markdown::page(page, &catalogue.platform));
     }
     index::add(catalogue, &mut files);
+    files.add(OPENAPI, openapi::text(catalogue));
     files
 }
 
@@ -51,3 +53,4 @@ mod tests;
 
 const GENERATED: &str = "crates/toapis-types/src/generated";
 const MODELS: &str = "docs/models";
+const OPENAPI: &str = "docs/openapi.json";

@@ -94,7 +94,8 @@ pub(super) fn contested(catalogue: &Catalogue) -> String {
     let all = own + catalogue.platform.conflicts.len();
     out.push_str(&format!(
         "The documentation contradicts itself, or its translations, in {all} places. Each is listed with what this \
-         project does about it. Limits that are contested are warnings, never errors.\n"
+         project does about it. Limits that are contested are warnings, unless the page \
+         of the model itself is explicit: then that page holds.\n"
     ));
     let mut section = |title: &str, conflicts: &[Conflict]| {
         if conflicts.is_empty() {

@@ -63,6 +63,7 @@ fn an_invented_model_becomes_a_builder_a_table_and_a_page() {
             "Condition::Set(\"image_urls\")",
         ],
     );
+    holds(super::OPENAPI, &["\"Aurora1\"", "\"aurora-1-mini\""]);
     holds(&format!("{GENERATED}/pages/image/mod.rs"), &["pub(crate) mod aurora_1;", "&aurora_1::PAGE"]);
     holds(&format!("{GENERATED}/image/mod.rs"), &["pub mod aurora_1;", "pub use aurora_1::Aurora1;"]);
     holds(
@@ -88,6 +89,7 @@ fn a_new_model_changes_nothing_but_the_lists() {
         &format!("{GENERATED}/pages/image/mod.rs"),
         "docs/models/README.md",
         "docs/models/contested.md",
+        super::OPENAPI,
     ];
     assert_eq!(changed, lists.map(str::to_owned));
 }

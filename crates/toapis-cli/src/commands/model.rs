@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use toapis_client::types::TaskKind;
-use toapis_client::types::catalog::{self, Field, ModelEntry, Scalar};
+use toapis_client::types::catalog::{self, Field, ModelEntry, Scalar, Word};
 
 use super::models;
 use crate::args::Model;
@@ -41,9 +41,17 @@ pub(crate) fn run(args: &Model, report: Report) -> Result<Exit, Failure> {
     out("\nFields");
     for field in entry.fields().filter(|field| field.alias_of.is_empty()) {
         let needed = if field.required { " (required)" } else { "" };
-        out(format_args!("  {}{needed}: {}", field.at, field.summary));
+        let called =
+            if field.at.ends_with(field.name) { String::new() } else { format!(", called {}", field.name) };
+        out(format_args!("  {}{called}{needed}: {}", field.at, field.summary));
         for limit in limits(entry, field) {
             out(format_args!("      {limit}"));
+        }
+    }
+    if entry.shortcuts().next().is_some() {
+        out("\nAlso");
+        for shortcut in entry.shortcuts() {
+            out(format_args!("  {}: {}", shortcut.name, shortcut.summary));
         }
     }
     if entry.rules().next().is_some() {
@@ -59,7 +67,7 @@ pub(crate) fn run(args: &Model, report: Report) -> Result<Exit, Failure> {
 /// The limits of a field, a line each.
 fn limits(entry: ModelEntry, field: &Field) -> Vec<String> {
     let mut lines = Vec::new();
-    let words: Vec<&str> = field.words_for(entry.id()).map(|word| word.text).collect();
+    let words: Vec<String> = field.words_for(entry.id()).map(spoken).collect();
     if !words.is_empty() {
         lines.push(format!("{}: {}", if field.open { "common values" } else { "values" }, words.join(", ")));
     }
@@ -82,6 +90,15 @@ fn limits(entry: ModelEntry, field: &Field) -> Vec<String> {
     }
     lines.extend(field.default.map(|default| format!("default: {}", scalar(default))));
     lines
+}
+
+/// A word as it goes on the wire, and as people say it, where that differs.
+pub(super) fn spoken(word: &Word) -> String {
+    if word.label.is_empty() || word.label == word.text {
+        word.text.to_owned()
+    } else {
+        format!("{}={}", word.label, word.text)
+    }
 }
 
 fn field_json(entry: ModelEntry, field: &Field) -> Value {

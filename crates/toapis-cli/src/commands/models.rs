@@ -3,8 +3,10 @@
 use serde_json::{Value, json};
 use toapis_client::types::catalog::{self, ModelEntry};
 
+use super::model::spoken;
 use crate::args::Models;
 use crate::exit::Exit;
+use crate::order::takes_references;
 use crate::report::{Report, out};
 
 pub(crate) fn run(args: &Models, report: Report) -> Exit {
@@ -17,14 +19,23 @@ pub(crate) fn run(args: &Models, report: Report) -> Exit {
         return Exit::Done;
     }
     let mut rows = vec![["MODEL", "KIND", "PROVIDER", "RESOLUTIONS", "REFERENCES"].map(str::to_owned)];
-    rows.extend(entries.iter().map(|entry| {
-        let resolutions: Vec<&str> = entry.resolutions().collect();
+    rows.extend(entries.iter().map(|&entry| {
+        let resolutions: Vec<String> = entry
+            .field("resolution")
+            .into_iter()
+            .flat_map(|field| field.words_for(entry.id()))
+            .map(spoken)
+            .collect();
         [
             entry.id().to_owned(),
             entry.kind().to_string(),
             entry.provider().to_owned(),
             if resolutions.is_empty() { "-".to_owned() } else { resolutions.join(" ") },
-            entry.max_references().map_or_else(|| "-".to_owned(), |most| format!("up to {most}")),
+            match entry.max_references() {
+                Some(most) => format!("up to {most}"),
+                None if takes_references(entry) => "yes".to_owned(),
+                None => "-".to_owned(),
+            },
         ]
     }));
     let widths: [usize; 5] = std::array::from_fn(|column| {

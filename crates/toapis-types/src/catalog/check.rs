@@ -65,19 +65,102 @@ pub(crate) fn check_as(operation: Operation, kind: TaskKind, body: &Value) -> Ve
 pub(crate) fn check_on(page: &'static Page, body: &Value) -> Vec<Finding> {
     let id = body.get("model").and_then(Value::as_str).unwrap_or_default();
     let model = page.models.iter().find(|model| model.answers_to(id)).or(page.models.first());
-    model.map(|model| check_body(page, model, body)).unwrap_or_default()
+    model.map(|model| check_body(page, model, &[], body)).unwrap_or_default()
 }
 
-/// Checks a body against one page, as a request to one of its models.
-pub(super) fn check_body(page: &'static Page, model: &'static Model, body: &Value) -> Vec<Finding> {
+/// Checks a body against one page, as a request to one of its models. `beside` are further pages of the same model: a
+/// field that only they know is theirs to judge.
+pub(super) fn check_body(
+    page: &'static Page,
+    model: &'static Model,
+    beside: &[&'static Page],
+    body: &Value,
+) -> Vec<Finding> {
     let Some(object) = body.as_object() else { return vec![not_an_object(page.name)] };
     let mut findings = Vec::new();
     for field in page.all_fields() {
         findings.extend(check_field(page, model, field, body));
     }
     findings.extend(unknown_fields(page, model.id, object));
+    for other in beside {
+        judge_by(other, page, model, body, &mut findings);
+    }
+    findings.extend(doubled(page, beside, model, body));
     let rules = broken_rules(page, model, body, &findings);
     findings.extend(rules);
+    findings
+}
+
+/// The fields that `page` requires and `other` does not: they tell that a request is meant for `page`.
+pub(super) fn only_required_by(
+    page: &'static Page,
+    other: &'static Page,
+) -> impl Iterator<Item = &'static Field> {
+    let optional =
+        move |field: &&Field| !other.all_fields().any(|same| same.at == field.at && same.required);
+    page.all_fields().filter(|field| field.required).filter(optional)
+}
+
+/// Whether there is anything at a place; nulls and empty lists are nothing.
+pub(super) fn is_sent(body: &Value, place: &str) -> bool {
+    values_at(body, place).iter().any(|found| !is_nothing(found.value))
+}
+
+/// The fields that another page of the model knows and this one does not, which by itself calls them unknown.
+fn judge_by(
+    other: &'static Page,
+    page: &'static Page,
+    model: &'static Model,
+    body: &Value,
+    findings: &mut Vec<Finding>,
+) {
+    let is_known = |place: &str| page.all_fields().any(|field| field.at == place);
+    for field in other.all_fields().filter(|field| field.is_for(model.id) && !is_known(field.at)) {
+        let values = values_at(body, field.at);
+        if values.is_empty() {
+            continue;
+        }
+        let is_unknown =
+            |finding: &Finding| matches!(finding.kind, FindingKind::UnknownField | FindingKind::Misplaced);
+        findings.retain(|finding| !(is_unknown(finding) && general(&finding.field) == field.at));
+        let needs: Vec<&str> = only_required_by(other, page).map(|field| field.at).collect();
+        if !needs.is_empty() {
+            let problem = format!("belongs to a request with {}, which this one lacks", needs.join(" and "));
+            let warn = |found: &Found<'_>| {
+                Finding::new(FindingKind::UnknownField, &found.place, problem.as_str(), other.name)
+                    .severity(Severity::Warning)
+            };
+            findings.extend(values.iter().map(warn));
+        }
+        let check = ValueCheck { field, model: model.id, page: other.name };
+        findings.extend(values.iter().flat_map(|found| check.run(found)));
+    }
+}
+
+/// Two spellings of one field in a body: nothing says which of them the service reads.
+fn doubled(page: &'static Page, beside: &[&'static Page], model: &Model, body: &Value) -> Vec<Finding> {
+    let known: Vec<(&'static Field, &'static str)> = [page]
+        .iter()
+        .chain(beside)
+        .flat_map(|page| page.all_fields().map(|field| (field, page.name)))
+        .filter(|(field, _)| field.is_for(model.id) && !field.alias_of.is_empty())
+        .filter(|(field, _)| is_sent(body, field.at))
+        .collect();
+    let mut seen: Vec<&str> = Vec::new();
+    let mut findings = Vec::new();
+    for (field, name) in known {
+        let repeats = seen.contains(&field.alias_of) || is_sent(body, field.alias_of);
+        let is_new = !seen.contains(&field.at);
+        seen.extend([field.alias_of, field.at]);
+        if repeats && is_new {
+            let problem = format!("is only another spelling of {}, send one of them", field.alias_of);
+            let name = if field.page.is_empty() { name } else { field.page };
+            findings.push(
+                Finding::new(FindingKind::BadCombination, field.at, problem, name)
+                    .severity(Severity::Warning),
+            );
+        }
+    }
     findings
 }
 

@@ -154,7 +154,9 @@ impl ModelEntry {
         let is_meant =
             |word: &&Word| word.text.eq_ignore_ascii_case(text) || word.label.eq_ignore_ascii_case(text);
         let exact = field.words_for(self.model.id).find(|word| word.text == text);
-        if let Some(word) = exact.or_else(|| field.words_for(self.model.id).find(is_meant)) {
+        // A word of another model of the page is found too: a check then says whose it is, not that nobody knows it.
+        let meant = exact.or_else(|| field.words_for(self.model.id).find(is_meant));
+        if let Some(word) = meant.or_else(|| field.words.iter().find(is_meant)) {
             return Some((field.at, word.text.into()));
         }
         let read = match field.shape {
@@ -210,16 +212,19 @@ impl ModelEntry {
         true
     }
 
-    /// Checks a body as a request to this model, whatever its `model` field says. Of a model with two pages the one
-    /// counts that has less to say.
+    /// Checks a body as a request to this model, whatever its `model` field says.
+    ///
+    /// Of a model with two pages the further one counts when the body has what only that one requires, such as
+    /// references. Fields that only the other page knows are judged by that.
     pub fn check(self, body: &Value) -> Vec<Finding> {
-        let errors = |findings: &Vec<Finding>| findings.iter().filter(|finding| finding.is_error()).count();
-        [self]
-            .into_iter()
-            .chain(self.also())
-            .map(|entry| check::check_body(entry.page, entry.model, body))
-            .min_by_key(|findings| (errors(findings), findings.len()))
-            .unwrap_or_default()
+        let asks_for = |other: &Self| {
+            let mut wanted = check::only_required_by(other.page, self.page).peekable();
+            wanted.peek().is_some() && wanted.all(|field| check::is_sent(body, field.at))
+        };
+        let judge = self.also().find(asks_for).unwrap_or(self);
+        let beside: Vec<Self> = [self].into_iter().chain(self.also()).filter(|page| *page != judge).collect();
+        let beside: Vec<&'static Page> = beside.into_iter().map(Self::page).collect();
+        check::check_body(judge.page, judge.model, &beside, body)
     }
 
     fn ratio_field(self) -> &'static str {

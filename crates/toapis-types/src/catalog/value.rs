@@ -50,7 +50,7 @@ impl ValueCheck<'_> {
         let mut findings = Vec::new();
         let length = text.chars().count();
         if let Some(most) = field.max_length.filter(|most| length > *most) {
-            let problem = format!("is {length} characters long, at most {most} are taken");
+            let problem = format!("is {length} characters long, {}", at_most(most));
             findings.push(self.limit(FindingKind::BadText, found, problem));
         }
         if !field.alphabet.is_empty()
@@ -85,6 +85,8 @@ impl ValueCheck<'_> {
                 let texts: Vec<&'static str> = words.iter().map(|word| word.text).collect();
                 let problem = if self.field.words.iter().any(|word| word.text == text) {
                     format!("is not for {}, which takes {}", self.model, texts.join(", "))
+                } else if let [only] = texts.as_slice() {
+                    format!("must be {only}")
                 } else {
                     format!("is not one of {}", texts.join(", "))
                 };
@@ -133,7 +135,7 @@ impl ValueCheck<'_> {
         if listed || (has_range && in_range) || (!has_range && field.numbers.is_empty()) {
             return Vec::new();
         }
-        vec![self.limit(FindingKind::OutOfRange, found, format!("is not {}", allowed_numbers(field)))]
+        vec![self.limit(FindingKind::OutOfRange, found, wrong_number(field))]
     }
 
     fn list(&self, found: &Found<'_>, entries: &[Value]) -> Vec<Finding> {
@@ -143,14 +145,14 @@ impl ValueCheck<'_> {
             findings.push(self.limit(
                 FindingKind::BadCount,
                 found,
-                format!("has {count} entries, at most {most} are taken"),
+                format!("has {count} entries, {}", at_most(most)),
             ));
         }
         if let Some(fewest) = self.field.min_items.filter(|fewest| count < *fewest) {
             findings.push(self.limit(
                 FindingKind::BadCount,
                 found,
-                format!("has {count} entries, at least {fewest} needed"),
+                format!("has {count} {}, at least {fewest} needed", if count == 1 { "entry" } else { "entries" }),
             ));
         }
         for (index, value) in entries.iter().enumerate() {
@@ -233,17 +235,32 @@ fn type_of(value: &Value) -> &'static str {
     }
 }
 
-/// `one of 5, 10`, `between 1 and 10`, `at least 1`; with the lone exceptions: `between 4 and 15, or 0, -1`.
-fn allowed_numbers(field: &Field) -> String {
-    let listed = || field.numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+fn at_most(most: usize) -> String {
+    if most == 1 { "only 1 is taken".to_owned() } else { format!("at most {most} are taken") }
+}
+
+/// What is wrong with a number: `must be 8`, `must be at most 10`, `is not between 4 and 15, or 0, -1`.
+fn wrong_number(field: &Field) -> String {
+    let parts = runs(field.numbers);
+    let listed = parts.join(", ");
     let range = match (field.min, field.max) {
-        (Some(min), Some(max)) => format!("between {min} and {max}"),
-        (Some(min), None) => format!("at least {min}"),
-        (None, Some(max)) => format!("at most {max}"),
-        (None, None) if field.numbers.len() == 1 => return listed(),
-        (None, None) => return format!("one of {}", listed()),
+        (Some(min), Some(max)) if min.to_bits() == max.to_bits() => format!("must be {min}"),
+        (Some(min), Some(max)) => format!("is not between {min} and {max}"),
+        (Some(min), None) => format!("must be at least {min}"),
+        (None, Some(max)) => format!("must be at most {max}"),
+        (None, None) if parts.len() == 1 => return format!("must be {listed}"),
+        (None, None) => return format!("is not one of {listed}"),
     };
-    if field.numbers.is_empty() { range } else { format!("{range}, or {}", listed()) }
+    if parts.is_empty() { range } else { format!("{range}, or {listed}") }
+}
+
+/// Numbers as people write them: three and more in a row become `3 to 15`.
+fn runs(numbers: &[i64]) -> Vec<String> {
+    let row = |run: &[i64]| match run {
+        [first, _, .., last] if run.len() > 2 => vec![format!("{first} to {last}")],
+        few => few.iter().map(ToString::to_string).collect(),
+    };
+    numbers.chunk_by(|one, next| one.checked_add(1) == Some(*next)).flat_map(row).collect()
 }
 
 /// How far the numbers of `start,end` lie apart.

@@ -157,9 +157,10 @@ impl Sora2Vvip {
 
     /// Which seconds of the video show the character, as `start,end`, such as `1,3`.
     ///
-    /// The span must be 2 seconds. The clip gets 1 second shorter.
+    /// By this page the span is 2 seconds; making a character by itself takes 1 to 3. The clip gets 1 second
+    /// shorter.
     ///
-    /// Limits: `start,end`, 2 apart.
+    /// Limits: `start,end`, 2 apart; `check` only warns about these.
     ///
     /// On the wire: `metadata.character_timestamps` (page `videos/sora2/generation`).
     pub fn character_timestamps(mut self, character_timestamps: impl Into<String>) -> Self {

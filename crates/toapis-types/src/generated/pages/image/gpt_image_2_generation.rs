@@ -123,6 +123,29 @@ pub(crate) static PAGE: Page = Page {
             severity: Severity::Warning,
             page: "images/gpt-image-2/edits",
             ..Rule::new(
+                "resolution",
+                Condition::All(&[
+                    Condition::Unset("image_urls"),
+                    Condition::Is("resolution", &[Scalar::Text("4k")]),
+                ]),
+                Condition::Is(
+                    "size",
+                    &[
+                        Scalar::Text("16:9"),
+                        Scalar::Text("9:16"),
+                        Scalar::Text("2:1"),
+                        Scalar::Text("1:2"),
+                        Scalar::Text("21:9"),
+                        Scalar::Text("9:21"),
+                    ],
+                ),
+                "may not work with this size: the page prints 4k pixels for it, but the page of edits of the same model allows 4k with 16:9, 9:16, 2:1, 1:2, 21:9 and 9:21 only",
+            )
+        },
+        Rule {
+            severity: Severity::Warning,
+            page: "images/gpt-image-2/edits",
+            ..Rule::new(
                 "image_urls",
                 Condition::Always,
                 Condition::Total(&["image_urls"], None, Some(16)),
@@ -137,6 +160,16 @@ pub(crate) static PAGE: Page = Page {
                 Condition::Set("image_urls"),
                 Condition::Total(&["n"], None, Some(10)),
                 "may be too many: with image_urls the request is an edit, and the page of edits takes up to 10",
+            )
+        },
+        Rule {
+            severity: Severity::Warning,
+            page: "images/gpt-image-2/edits",
+            ..Rule::new(
+                "n",
+                Condition::Unset("image_urls"),
+                Condition::Total(&["n"], None, Some(10)),
+                "may be more than the service makes: this page names no upper limit, the page of edits of the same model says 10",
             )
         },
     ],

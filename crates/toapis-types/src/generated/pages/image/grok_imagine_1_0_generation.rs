@@ -1,6 +1,6 @@
 //! Generated from `catalog/grok-imagine-1.0--generation.toml` by `cargo xtask codegen`; do not edit.
 
-use crate::catalog::{Field, Model, Operation, Page, Scalar, Shape, Word};
+use crate::catalog::{Condition, Field, Media, Model, Operation, Page, Rule, Scalar, Shape, Word};
 use crate::generated::pages::platform;
 use crate::kind::TaskKind;
 
@@ -42,6 +42,15 @@ pub(crate) static PAGE: Page = Page {
             max: Some(10.0),
             ..Field::new("n", "n", Shape::Integer, "How many pictures to make.")
         },
+        Field {
+            media: Some(Media::Image),
+            ..Field::new(
+                "references",
+                "image_urls",
+                Shape::UrlList,
+                "Not taken: known here only to be refused before the call costs anything.",
+            )
+        },
     ],
     shared: &[
         &platform::IMAGE_CALLBACK_URL,
@@ -49,6 +58,11 @@ pub(crate) static PAGE: Page = Page {
         &platform::IMAGE_METADATA_BUSINESS_ID,
     ],
     shortcuts: &[],
-    rules: &[],
+    rules: &[Rule::new(
+        "image_urls",
+        Condition::Always,
+        Condition::Unset("image_urls"),
+        "is not taken by this model: ask grok-imagine-1.0-edit, whose requests go to /v1/images/edits",
+    )],
     pixels: None,
 };

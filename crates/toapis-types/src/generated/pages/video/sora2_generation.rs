@@ -1,6 +1,6 @@
 //! Generated from `catalog/sora2--generation.toml` by `cargo xtask codegen`; do not edit.
 
-use crate::catalog::{Field, Media, Model, Operation, Page, Scalar, Shape, Word};
+use crate::catalog::{Field, Media, Model, Operation, Page, Scalar, Severity, Shape, Word};
 use crate::generated::pages::platform;
 use crate::kind::TaskKind;
 
@@ -96,6 +96,7 @@ pub(crate) static PAGE: Page = Page {
         },
         Field {
             span: Some((2.0, 2.0)),
+            severity: Severity::Warning,
             ..Field::new(
                 "character_timestamps",
                 "metadata.character_timestamps",
