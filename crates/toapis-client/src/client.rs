@@ -13,10 +13,12 @@ use crate::config::{Config, Shared};
 use crate::core::{StatusCall, UploadCall};
 use crate::download::{Report, Saved, Target, plan};
 use crate::error::{ConfigError, Error};
+#[cfg(feature = "image")]
 use crate::images::Images;
 use crate::outcome::{Completed, Submitted};
 use crate::recover::{Recovery, RecoveryStep};
 use crate::upload::UploadFile;
+#[cfg(feature = "video")]
 use crate::videos::Videos;
 use crate::wait::Wait;
 
@@ -96,11 +98,13 @@ impl Client {
     }
 
     /// Making pictures.
+    #[cfg(feature = "image")]
     pub fn images(&self) -> Images<'_> {
         Images::new(self)
     }
 
     /// Making films.
+    #[cfg(feature = "video")]
     pub fn videos(&self) -> Videos<'_> {
         Videos::new(self)
     }

@@ -25,10 +25,16 @@
 //! | `hyper` | yes | the async backend on hyper's pool |
 //! | `reqwest` | | the async backend on reqwest, which knows proxies |
 //! | `ureq` | | the backend of [`blocking::Client`] |
+//! | `image`, `video` | yes | requests for pictures and films, and the methods that take them |
 //! | `ring` | yes | rustls with ring, for every backend |
 //! | `aws-lc-rs` | | rustls with AWS-LC instead |
 //!
 //! None of this was tried against the live service; see `docs/service-notes.md` in the repository.
+
+#![cfg_attr(
+    not(any(feature = "image", feature = "video")),
+    allow(dead_code, unused_imports, reason = "without requests, tasks are only looked at")
+)]
 
 pub mod blocking;
 
@@ -41,12 +47,14 @@ mod create;
 mod download;
 mod drive;
 mod error;
+#[cfg(feature = "image")]
 mod images;
 mod key;
 mod outcome;
 mod prepared;
 mod recover;
 mod upload;
+#[cfg(feature = "video")]
 mod videos;
 mod wait;
 
@@ -56,10 +64,12 @@ pub use config::Config;
 pub use create::PreparedCreate;
 pub use download::{DownloadError, FetchError, ResultHosts, Saved, Target};
 pub use error::{ConfigError, Error, Money, Refusal, UnknownCause};
+#[cfg(feature = "image")]
 pub use images::Images;
 pub use key::{ApiKey, InvalidKey};
 pub use outcome::{Completed, Submitted};
 pub use upload::{UploadFile, UploadFileError};
+#[cfg(feature = "video")]
 pub use videos::Videos;
 pub use wait::Wait;
 

@@ -3,10 +3,14 @@
 use std::borrow::Cow;
 
 use serde_json::Value;
+#[cfg(feature = "video")]
+use toapis_types::TaskId;
 use toapis_types::catalog::{Finding, FindingKind, Severity};
+#[cfg(feature = "image")]
 use toapis_types::image::ImageRequest;
+#[cfg(feature = "video")]
 use toapis_types::video::{ExtendRequest, RemixRequest, VideoRequest};
-use toapis_types::{BusinessId, TaskId, TaskKind, Ticket};
+use toapis_types::{BusinessId, TaskKind, Ticket};
 
 use crate::config::Shared;
 use crate::core::CreateCall;
@@ -27,16 +31,19 @@ pub(crate) struct Draft {
 
 impl Draft {
     /// A create of pictures.
+    #[cfg(feature = "image")]
     pub(crate) fn image(shared: &Shared, request: &ImageRequest, now: i64) -> Result<Self, Error> {
         Self::new(shared, TaskKind::Image, request.path(), request.to_json(), || request.check(), now)
     }
 
     /// A create of a film.
+    #[cfg(feature = "video")]
     pub(crate) fn video(shared: &Shared, request: &VideoRequest, now: i64) -> Result<Self, Error> {
         Self::new(shared, TaskKind::Video, request.path(), request.to_json(), || request.check(), now)
     }
 
     /// A create of a changed version of an earlier film.
+    #[cfg(feature = "video")]
     pub(crate) fn remix(
         shared: &Shared,
         video: &TaskId,
@@ -47,6 +54,7 @@ impl Draft {
     }
 
     /// A create of a longer version of an earlier film.
+    #[cfg(feature = "video")]
     pub(crate) fn extend(
         shared: &Shared,
         video: &TaskId,
@@ -57,6 +65,7 @@ impl Draft {
     }
 
     /// Gives a body a business id, if it has none, and checks it.
+    #[cfg(any(feature = "image", feature = "video"))]
     fn new(
         shared: &Shared,
         kind: TaskKind,
@@ -99,7 +108,7 @@ impl Draft {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "image"))]
 mod tests {
     use super::*;
     use crate::config::Config;

@@ -8,7 +8,9 @@ use toapis_poll::{BlockingTaskSource, LookError};
 use toapis_transport::BlockingTransport;
 use toapis_types::{Task, TaskHandle, Ticket, Upload};
 
+#[cfg(feature = "image")]
 use super::images::Images;
+#[cfg(feature = "video")]
 use super::videos::Videos;
 use super::wait::Wait;
 use crate::config::{Config, Shared};
@@ -81,11 +83,13 @@ impl Client {
     }
 
     /// Making pictures.
+    #[cfg(feature = "image")]
     pub fn images(&self) -> Images<'_> {
         Images::new(self)
     }
 
     /// Making films.
+    #[cfg(feature = "video")]
     pub fn videos(&self) -> Videos<'_> {
         Videos::new(self)
     }

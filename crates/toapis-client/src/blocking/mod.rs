@@ -18,12 +18,16 @@ mod account;
 mod client;
 mod create;
 mod drive;
+#[cfg(feature = "image")]
 mod images;
+#[cfg(feature = "video")]
 mod videos;
 mod wait;
 
 pub use client::Client;
 pub use create::PreparedCreate;
+#[cfg(feature = "image")]
 pub use images::Images;
+#[cfg(feature = "video")]
 pub use videos::Videos;
 pub use wait::Wait;

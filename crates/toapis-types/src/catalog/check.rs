@@ -96,8 +96,7 @@ pub(super) fn only_required_by(
     page: &'static Page,
     other: &'static Page,
 ) -> impl Iterator<Item = &'static Field> {
-    let optional =
-        move |field: &&Field| !other.all_fields().any(|same| same.at == field.at && same.required);
+    let optional = move |field: &&Field| !other.all_fields().any(|same| same.at == field.at && same.required);
     page.all_fields().filter(|field| field.required).filter(optional)
 }
 

@@ -30,6 +30,34 @@ fn pictures() {
             "the other page",
             json!({"model": "gpt-image-2", "prompt": "p", "image_urls": [url(0)], "quality": "low", "size": "auto"}),
         ),
+        (
+            "a field of each page",
+            json!({"model": "gpt-image-2", "prompt": "p", "image_urls": [url(0)], "quality": "lowest", "response_format": "url"}),
+        ),
+        (
+            "a wrong value for the other page",
+            json!({"model": "gpt-image-2", "prompt": "p", "output_format": "webp"}),
+        ),
+        (
+            "limits of the other page",
+            json!({"model": "gpt-image-2", "prompt": "p", "n": 11, "resolution": "4k", "size": "1:1"}),
+        ),
+        (
+            "limits of edits",
+            json!({"model": "gpt-image-2", "prompt": "p", "n": 11, "resolution": "4k", "size": "1:1", "image_urls": vec![url(0); 17]}),
+        ),
+        (
+            "two spellings",
+            json!({"model": "gpt-image-2", "prompt": "p", "image_urls": [url(0)], "reference_images": [url(1)]}),
+        ),
+        (
+            "one other spelling",
+            json!({"model": "gpt-image-2-vip", "prompt": "p", "reference_images": [url(1)]}),
+        ),
+        (
+            "references where none are taken",
+            json!({"model": "grok-imagine-1.0", "prompt": "p", "image_urls": [url(0)]}),
+        ),
         ("letter case of another family", json!({"model": "gpt-image-2", "prompt": "p", "resolution": "1K"})),
         (
             "the place of another family",
@@ -119,6 +147,14 @@ fn films() {
             "an action without its input",
             json!({"model": "happyhorse-1.1", "action": "video-edit", "prompt": "p"}),
         ),
+        (
+            "several spellings",
+            json!({"model": "happyhorse-1.1", "prompt": "p", "images": [url], "image": [url], "image_urls": [url]}),
+        ),
+        (
+            "a contested span",
+            json!({"model": "sora-2-vvip", "prompt": "p", "metadata": {"character_timestamps": "1,4"}}),
+        ),
         ("a quoted number", json!({"model": "grok-imagine-1.0-video", "prompt": "p", "duration": "6"})),
         (
             "upright and 1080p",
@@ -190,6 +226,9 @@ fn what_people_say_lands_where_the_family_wants_it() {
         json!({"image_with_roles": [{"url": "a", "role": "first_frame"}], "tools": [{"type": "web_search"}]})
     );
     assert_eq!(written("gpt-image-2", &[("quality", "low")]), json!({"quality": "low"}));
+    // A word that only another model of the page takes is found all the same, so that a check can say whose it is.
+    assert_eq!(written("viduq2-fast", &[("resolution", "2k")]), json!({"metadata": {"resolution": "2K"}}));
+    assert_eq!(written("seedance-2-mini", &[("resolution", "4K")]), json!({"resolution": "4k"}));
     assert!(!find("gpt-image-2").unwrap().write(&mut json!({}), "duration", "5"));
 }
 

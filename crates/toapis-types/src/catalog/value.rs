@@ -152,7 +152,10 @@ impl ValueCheck<'_> {
             findings.push(self.limit(
                 FindingKind::BadCount,
                 found,
-                format!("has {count} {}, at least {fewest} needed", if count == 1 { "entry" } else { "entries" }),
+                format!(
+                    "has {count} {}, at least {fewest} needed",
+                    if count == 1 { "entry" } else { "entries" }
+                ),
             ));
         }
         for (index, value) in entries.iter().enumerate() {

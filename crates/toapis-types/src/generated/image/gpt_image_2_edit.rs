@@ -116,7 +116,7 @@ impl GptImage2Edit {
 
     /// How many pictures to make.
     ///
-    /// Default: `1`. Limits: 1 to 10.
+    /// Default: `1`. Limits: 1 to 10; `check` only warns about these.
     ///
     /// On the wire: `n` (page `images/gpt-image-2/edits`).
     pub fn n(mut self, n: u32) -> Self {

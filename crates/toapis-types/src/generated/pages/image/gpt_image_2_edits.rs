@@ -78,6 +78,7 @@ pub(crate) static PAGE: Page = Page {
             default: Some(Scalar::Int(1)),
             min: Some(1.0),
             max: Some(10.0),
+            severity: Severity::Warning,
             ..Field::new("n", "n", Shape::Integer, "How many pictures to make.")
         },
         Field {

@@ -143,13 +143,12 @@ pub(crate) static PAGE: Page = Page {
             )
         },
         Rule {
-            severity: Severity::Warning,
             page: "images/gpt-image-2/edits",
             ..Rule::new(
                 "image_urls",
                 Condition::Always,
                 Condition::Total(&["image_urls"], None, Some(16)),
-                "may have too many entries: the page of edits takes 16",
+                "has too many entries: references make the request an edit, and the page of edits takes 16",
             )
         },
         Rule {
