@@ -149,12 +149,14 @@ fn films() {
         ),
         (
             "several spellings",
-            json!({"model": "happyhorse-1.1", "prompt": "p", "images": [url], "image": [url], "image_urls": [url]}),
+            json!({"model": "happyhorse-1.1", "prompt": "p", "images": [url], "image": url, "image_urls": [url]}),
         ),
         (
             "a contested span",
             json!({"model": "sora-2-vvip", "prompt": "p", "metadata": {"character_timestamps": "1,4"}}),
         ),
+        ("one length only", json!({"model": "veo3.1-fast", "prompt": "p", "duration": 5})),
+        ("numbers in a row", json!({"model": "kling-v3-omni", "prompt": "p", "duration": 2})),
         ("a quoted number", json!({"model": "grok-imagine-1.0-video", "prompt": "p", "duration": "6"})),
         (
             "upright and 1080p",

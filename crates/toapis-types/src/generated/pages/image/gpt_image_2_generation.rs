@@ -139,7 +139,7 @@ pub(crate) static PAGE: Page = Page {
                         Scalar::Text("9:21"),
                     ],
                 ),
-                "may not work with this size: the page prints 4k pixels for it, but the page of edits of the same model allows 4k with 16:9, 9:16, 2:1, 1:2, 21:9 and 9:21 only",
+                "may not work with this size: the page of generations prints 4k pixels for every ratio, but the page of edits of the same model allows 4k with 16:9, 9:16, 2:1, 1:2, 21:9 and 9:21 only",
             )
         },
         Rule {
@@ -168,7 +168,7 @@ pub(crate) static PAGE: Page = Page {
                 "n",
                 Condition::Unset("image_urls"),
                 Condition::Total(&["n"], None, Some(10)),
-                "may be more than the service makes: this page names no upper limit, the page of edits of the same model says 10",
+                "may be more than the service makes: the page of generations names no upper limit, the page of edits of the same model says 10",
             )
         },
     ],

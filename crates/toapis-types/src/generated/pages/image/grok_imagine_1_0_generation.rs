@@ -45,7 +45,7 @@ pub(crate) static PAGE: Page = Page {
         Field {
             media: Some(Media::Image),
             ..Field::new(
-                "references",
+                "image_urls",
                 "image_urls",
                 Shape::UrlList,
                 "Not taken: known here only to be refused before the call costs anything.",
