@@ -22,8 +22,9 @@ use refusal::Refusal;
 /// Keys must begin like this, so that a real one never ends up in an emulator.
 pub(crate) const KEY_PREFIX: &str = "sk-emulator-";
 
-/// The largest body that is read at all, in bytes: a little over the limit of an upload.
-const MAX_BODY: usize = 12_000_000;
+/// The largest body that is read to its end, in bytes: far over the limit of an upload. An answer in the middle of a body
+/// closes the connection under the sender, who may then see a reset in place of the refusal.
+const MAX_BODY: usize = 64_000_000;
 
 /// All routes of the gateway that this emulator has.
 pub(crate) fn router(world: Arc<World>) -> Router {
