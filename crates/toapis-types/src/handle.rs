@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::call::escape;
 use crate::id::{BusinessId, TaskId};
 use crate::kind::TaskKind;
 
@@ -138,19 +139,7 @@ impl<'de> Deserialize<'de> for Version {
 
 /// The path of a status call. The id is escaped, so that none can name another endpoint.
 fn status_path(kind: TaskKind, id: &str) -> String {
-    use std::fmt::Write as _;
-
-    let mut path = format!("{}/", kind.path());
-    for byte in id.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' | b'.' | b'~' => {
-                path.push(char::from(byte));
-            }
-            // Writing to a String cannot fail.
-            other => _ = write!(path, "%{other:02X}"),
-        }
-    }
-    path
+    format!("{}/{}", kind.path(), escape(id))
 }
 
 #[cfg(test)]

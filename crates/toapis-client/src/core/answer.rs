@@ -52,6 +52,14 @@ impl<'a> Answer<'a> {
         Self { status: head.status, headers: head.headers, body, cut, key }
     }
 
+    /// The answer, if it came at all and came to its end: what a call needs that may simply be made again.
+    pub(crate) fn whole(answer: Result<Self, TransportError>) -> Result<Self, Error> {
+        match answer {
+            Ok(Self { cut: Some(cut), .. }) | Err(cut) => Err(Error::Transport(Box::new(cut))),
+            Ok(whole) => Ok(whole),
+        }
+    }
+
     /// The first JSON value of the body, unless the body was cut off or holds none. A key that the service repeats is taken
     /// out of everything but ids.
     pub(crate) fn json(&self) -> Option<Value> {

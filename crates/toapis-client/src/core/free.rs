@@ -67,10 +67,7 @@ impl<T> Call for FreeCall<'_, T> {
     }
 
     fn judge(&self, answer: Result<Answer<'_>, TransportError>, now: i64) -> Result<T, Error> {
-        let mut answer = answer.map_err(|error| Error::Transport(Box::new(error)))?;
-        if let Some(cut) = answer.cut.take() {
-            return Err(Error::Transport(Box::new(cut)));
-        }
+        let answer = Answer::whole(answer)?;
         let body = answer.json();
         let error = body.as_ref().and_then(ApiError::from_body);
         let good =

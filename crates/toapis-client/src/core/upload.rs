@@ -37,10 +37,7 @@ impl Call for UploadCall<'_> {
     }
 
     fn judge(&self, answer: Result<Answer<'_>, TransportError>, now: i64) -> Result<Upload, Error> {
-        let mut answer = answer.map_err(|error| Error::Transport(Box::new(error)))?;
-        if let Some(cut) = answer.cut.take() {
-            return Err(Error::Transport(Box::new(cut)));
-        }
+        let answer = Answer::whole(answer)?;
         let body = answer.json();
         let upload = body.as_ref().filter(|_| answer.status.is_success()).and_then(Upload::from_value);
         upload.ok_or_else(|| {
