@@ -68,6 +68,7 @@ async fn front_page(State(world): State<Arc<World>>) -> String {
         "The ToAPIs gateway, emulated on this machine.\n\n\
          TOAPIS_BASE_URL={}\nTOAPIS_API_KEY={}\n\n\
          POST /v1/images/generations        create a task (one charge in the ledger)\n\
+         POST /v1/images/edits              the same, for models that edit\n\
          GET  /v1/images/generations/{{id}}   look at it, by task id or client_business_id\n\
          POST /v1/uploads/images            upload a reference picture\n\
          GET  /files/...                    results and uploads\n\
