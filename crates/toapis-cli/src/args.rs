@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
 use toapis_client::types::TaskKind;
+use toapis_emulator::{Group, Lifecycle, Reading};
 
 /// Make pictures with the image models behind ToAPIs, from your terminal.
 ///
@@ -242,12 +243,36 @@ pub(crate) struct Download {
 /// `toapis emulator`
 #[derive(Clone, Debug, ClapArgs)]
 pub(crate) struct Emulator {
-    /// The port on 127.0.0.1; 0 takes a free one
+    /// The port of the API on 127.0.0.1; 0 takes a free one
     #[arg(long, default_value_t = 4180)]
     pub(crate) port: u16,
-    /// How many times as fast as real time its tasks move; a task takes 12 s at speed 1
-    #[arg(long, default_value_t = 1.0, value_parser = positive)]
+    /// The port of the result host [default: the next one, or a free one with --port 0]
+    #[arg(long)]
+    pub(crate) files_port: Option<u16>,
+    /// Make ids, pictures and faults the same on every run
+    #[arg(long)]
+    pub(crate) seed: Option<u64>,
+    /// How many times as fast as real time its clock runs; 0 stands still until it is stepped
+    #[arg(long, default_value_t = 1.0, value_parser = not_negative)]
     pub(crate) speed: f64,
+    /// Begin at this time, in Unix seconds [default: now]
+    #[arg(long, value_name = "UNIX")]
+    pub(crate) at: Option<u64>,
+    /// The user's group, which sets the rate limits: default, vip or svip
+    #[arg(long, default_value_t = Group::Default)]
+    pub(crate) group: Group,
+    /// How the rate limits are read: buckets, windows (the strictest) or off
+    #[arg(long, value_name = "READING", default_value_t = Reading::Buckets)]
+    pub(crate) limits: Reading,
+    /// How tasks move: "queued=2, running=10", instant, reads=3 or manual, and fail=CODE
+    #[arg(long, value_name = "LIFE", default_value_t = Lifecycle::default())]
+    pub(crate) lifecycle: Lifecycle,
+    /// Take requests that the documentation speaks against
+    #[arg(long)]
+    pub(crate) loose: bool,
+    /// Begin with the state in this file, if it is there, and write it there at the end
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) state: Option<PathBuf>,
 }
 
 /// A task, by id or handle.
@@ -298,9 +323,9 @@ fn count(text: &str) -> Result<u32, String> {
         .ok_or_else(|| format!("must be a whole number from 1 to {}", u32::MAX))
 }
 
-fn positive(text: &str) -> Result<f64, String> {
+fn not_negative(text: &str) -> Result<f64, String> {
     text.parse()
         .ok()
-        .filter(|speed: &f64| speed.is_finite() && *speed > 0.0)
-        .ok_or_else(|| "must be a number above 0".to_owned())
+        .filter(|speed: &f64| (0.0..=1e6).contains(speed))
+        .ok_or_else(|| "must be a number from 0 to 1000000".to_owned())
 }

@@ -1,17 +1,19 @@
-//! A running emulator, and how to start one.
+//! A running emulator.
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use tokio::sync::oneshot;
 
+use crate::builder::EmulatorBuilder;
 use crate::clock::EmulatorClock;
 use crate::ledger::Ledger;
 use crate::lifecycle::Lifecycle;
-use crate::server::{KEY_PREFIX, router};
-use crate::world::World;
+use crate::server::{files_router, router};
+use crate::state::World;
 
 /// The gateway on your machine: a real HTTP server on 127.0.0.1 that stops when this is dropped.
 ///
@@ -25,7 +27,7 @@ pub struct Emulator {
 }
 
 impl Emulator {
-    /// Starts one on a free port, with a clock that runs with real time.
+    /// Starts one on free ports, with a clock that runs with real time.
     ///
     /// # Errors
     ///
@@ -39,17 +41,22 @@ impl Emulator {
         EmulatorBuilder::default()
     }
 
-    /// Where it listens: `http://127.0.0.1:port`.
+    /// Where the API listens: `http://127.0.0.1:port`.
     pub fn base_url(&self) -> &str {
         &self.world.base_url
     }
 
-    /// The address it listens on.
+    /// Where results and uploads are: `http://127.0.0.1:port`, with another port.
+    pub fn files_url(&self) -> &str {
+        &self.world.files_url
+    }
+
+    /// The address the API listens on.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The one key it accepts. No secret: it works nowhere else.
+    /// The key of its first user. No secret: it works nowhere else.
     pub fn api_key(&self) -> &str {
         &self.world.key
     }
@@ -66,7 +73,49 @@ impl Emulator {
 
     /// How tasks created from now on move.
     pub fn set_lifecycle(&self, lifecycle: Lifecycle) {
-        self.world.set_lifecycle(lifecycle);
+        self.world.tasks(|tasks| *tasks.lifecycle() = lifecycle);
+    }
+
+    /// How tasks of one model move that are created from now on.
+    pub fn set_lifecycle_of(&self, model: impl Into<String>, lifecycle: Lifecycle) {
+        self.world.tasks(|tasks| tasks.model_lifecycles().insert(model.into(), lifecycle));
+    }
+
+    /// Writes its state to a file, for [`EmulatorBuilder::restore`].
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be written.
+    pub fn snapshot(&self, path: impl AsRef<Path>) -> io::Result<()> {
+        std::fs::write(path, self.world.snapshot()?)
+    }
+
+    /// Serves a world until this is dropped.
+    pub(crate) fn run(world: World, api: TcpListener, files: TcpListener) -> io::Result<Self> {
+        let world = Arc::new(world);
+        let address = api.local_addr()?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let (stop, stopped) = oneshot::channel();
+        let served = Arc::clone(&world);
+        let thread = std::thread::Builder::new().name("toapis-emulator".to_owned()).spawn(move || {
+            runtime.block_on(async {
+                let listeners =
+                    (tokio::net::TcpListener::from_std(api), tokio::net::TcpListener::from_std(files));
+                let (Ok(api), Ok(files)) = listeners else { return };
+                let api = async { axum::serve(api, router(Arc::clone(&served))).await };
+                let files = async { axum::serve(files, files_router(Arc::clone(&served))).await };
+                let hooks = Arc::clone(&served).keep_delivering();
+                tokio::select! {
+                    () = hooks => {}
+                    _ = stopped => {}
+                    _ = api => {}
+                    _ = files => {}
+                }
+            });
+            // Open connections and a picture being painted are not waited for.
+            runtime.shutdown_background();
+        })?;
+        Ok(Self { world, address, stop: Some(stop), thread: Some(thread) })
     }
 }
 
@@ -78,112 +127,6 @@ impl Drop for Emulator {
         }
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
-        }
-    }
-}
-
-/// Settings of an [`Emulator`].
-#[derive(Clone, Debug)]
-pub struct EmulatorBuilder {
-    port: u16,
-    key: String,
-    clock: EmulatorClock,
-    lifecycle: Lifecycle,
-    seed: Option<u64>,
-}
-
-impl EmulatorBuilder {
-    /// The port. Default: 0, a free one.
-    #[must_use]
-    pub fn port(mut self, port: u16) -> Self {
-        self.port = port;
-        self
-    }
-
-    /// The end of the key it accepts; the whole key is `sk-emulator-` and this. Default: `demo`.
-    #[must_use]
-    pub fn key_suffix(mut self, suffix: impl AsRef<str>) -> Self {
-        self.key = format!("{KEY_PREFIX}{}", suffix.as_ref());
-        self
-    }
-
-    /// The clock its tasks live by. Default: real time.
-    #[must_use]
-    pub fn clock(mut self, clock: EmulatorClock) -> Self {
-        self.clock = clock;
-        self
-    }
-
-    /// How tasks move. Default: 2 s queued, 10 s in progress, completed.
-    #[must_use]
-    pub fn lifecycle(mut self, lifecycle: Lifecycle) -> Self {
-        self.lifecycle = lifecycle;
-        self
-    }
-
-    /// Makes ids and pictures the same on every run. Default: different ones.
-    #[must_use]
-    pub fn seed(mut self, seed: u64) -> Self {
-        self.seed = Some(seed);
-        self
-    }
-
-    /// Starts it.
-    ///
-    /// # Errors
-    ///
-    /// When the port cannot be opened or no thread be started.
-    #[expect(
-        clippy::unused_async,
-        reason = "binding is quick, but a start that may one day wait must not break callers"
-    )]
-    pub async fn start(self) -> io::Result<Emulator> {
-        self.start_blocking()
-    }
-
-    /// Starts it, from code that is not async. It is listening when this returns.
-    ///
-    /// # Errors
-    ///
-    /// When the port cannot be opened or no thread be started.
-    pub fn start_blocking(self) -> io::Result<Emulator> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port))?;
-        listener.set_nonblocking(true)?;
-        let address = listener.local_addr()?;
-        let world = Arc::new(World::new(
-            self.key,
-            format!("http://{address}"),
-            self.clock,
-            self.lifecycle,
-            self.seed,
-        ));
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let (stop, stopped) = oneshot::channel();
-        let app = router(Arc::clone(&world));
-        let thread = std::thread::Builder::new().name("toapis-emulator".to_owned()).spawn(move || {
-            runtime.block_on(async {
-                let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
-                let serve = async { axum::serve(listener, app).await };
-                tokio::select! {
-                    _ = stopped => {}
-                    _ = serve => {}
-                }
-            });
-            // Open connections and a picture being painted are not waited for.
-            runtime.shutdown_background();
-        })?;
-        Ok(Emulator { world, address, stop: Some(stop), thread: Some(thread) })
-    }
-}
-
-impl Default for EmulatorBuilder {
-    fn default() -> Self {
-        Self {
-            port: 0,
-            key: format!("{KEY_PREFIX}demo"),
-            clock: EmulatorClock::real(),
-            lifecycle: Lifecycle::default(),
-            seed: None,
         }
     }
 }

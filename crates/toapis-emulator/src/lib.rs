@@ -22,15 +22,26 @@
 //! What it does differently from the service is listed in `docs/emulator.md` in the repository.
 
 pub mod paint;
+pub mod webhooks;
 
+mod asked;
+mod builder;
 mod clock;
 mod emulator;
 mod ledger;
 mod lifecycle;
+mod limits;
+mod media;
 mod server;
-mod world;
+mod state;
 
+pub use builder::EmulatorBuilder;
 pub use clock::EmulatorClock;
-pub use emulator::{Emulator, EmulatorBuilder};
+pub use emulator::Emulator;
 pub use ledger::{Charge, Ledger};
-pub use lifecycle::{Ending, Lifecycle};
+pub use lifecycle::{Ending, FAILURE_CODES, InvalidLifecycle, Lifecycle, Pace};
+pub use limits::{
+    Group, GroupQuotas, InvalidQuota, Quota, QuotaTable, RateLimits, Reading, ResetUnit, UnknownGroup,
+    UnknownReading,
+};
+pub use state::{MoveError, Spelling};

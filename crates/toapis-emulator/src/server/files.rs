@@ -1,59 +1,110 @@
-//! `GET /files/…`: results, painted when they are asked for, and uploads.
+//! The result host: pictures and films, painted when they are asked for, and uploads.
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::Value;
-use toapis_types::{Phase, TaskKind};
+use axum::routing::get;
+use percent_encoding::percent_decode_str;
 
-use crate::paint::{Painting, Reference, paint};
-use crate::world::{TaskRecord, World};
+use super::range::{Asked, asked_range};
+use crate::media;
+use crate::paint::Reference;
+use crate::state::{Output, Shows, Task, World, painting_of};
 
-pub(crate) async fn file(State(world): State<Arc<World>>, Path(path): Path<String>) -> Response {
-    if let Some(upload) = world.upload(&format!("/files/{path}")) {
-        return ([(header::CONTENT_TYPE, upload.media_type)], upload.bytes.clone()).into_response();
+/// All routes of the result host. It asks for no key, and should never be sent one.
+pub(crate) fn router(world: Arc<World>) -> Router {
+    let verify = "This page stands where the service lets a person look into a camera. Ask verify-results.";
+    Router::new().route("/verify/{id}", get(async move || verify)).fallback(get(file)).with_state(world)
+}
+
+async fn file(State(world): State<Arc<World>>, uri: Uri, headers: HeaderMap) -> Response {
+    let Ok(path) = percent_decode_str(uri.path()).decode_utf8() else { return no_such_file() };
+    world.catch_up();
+    if let Some(upload) = world.upload(&path) {
+        return answer(&headers, &path, &upload.media_type, upload.bytes.0);
     }
-    let Some((task, index)) = result(&world, &path) else {
-        return (StatusCode::NOT_FOUND, "no such file").into_response();
-    };
-    if world.has_expired(&task) {
+    let Some((task, output)) = world.output(&path) else { return no_such_file() };
+    if task.expires().is_none_or(|end| world.clock.now() >= end) {
         return (StatusCode::GONE, "the result has expired").into_response();
     }
+    let media_type = output.shows.media_type();
+    if let Some(bytes) = world.gallery.get(&path) {
+        return answer(&headers, &path, media_type, bytes);
+    }
     // Painting takes a good part of a second at 4K; the other calls must not wait for it.
-    match tokio::task::spawn_blocking(move || picture(&world, &task, index)).await {
-        Ok(png) => ([(header::CONTENT_TYPE, "image/png")], png).into_response(),
-        Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, "the picture could not be painted").into_response(),
+    let painted = {
+        let world = Arc::clone(&world);
+        tokio::task::spawn_blocking(move || make(&world, &task, &output)).await
+    };
+    match painted {
+        Ok(bytes) => {
+            let bytes = Bytes::from(bytes);
+            world.gallery.keep(&path, &bytes);
+            answer(&headers, &path, media_type, bytes)
+        }
+        Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, "the result could not be painted").into_response(),
     }
 }
 
-/// The completed task and the place in its results that `images/{id}/{index}.png` names.
-fn result(world: &World, path: &str) -> Option<(Arc<TaskRecord>, u32)> {
-    let (id, file) = path.strip_prefix("images/")?.split_once('/')?;
-    let index = file.strip_suffix(".png")?.parse().ok()?;
-    let task = world.task(TaskKind::Image, id)?;
-    let is_there = world.stage(&task).0 == Phase::Completed && index < task.count;
-    is_there.then_some((task, index))
+fn no_such_file() -> Response {
+    (StatusCode::NOT_FOUND, "no such file").into_response()
 }
 
-/// Paints one result. The same task and place always give the same bytes, so nothing needs to be kept.
-fn picture(world: &World, task: &TaskRecord, index: u32) -> Vec<u8> {
+/// The whole file, or the part of it that was asked for.
+fn answer(headers: &HeaderMap, path: &str, media_type: &str, bytes: Bytes) -> Response {
+    // The same path always has the same bytes.
+    let tag = format!(
+        "\"{:016x}\"",
+        path.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
+    );
+    let total = bytes.len();
+    let mut response = match asked_range(headers, &tag, total) {
+        Asked::Whole => bytes.into_response(),
+        Asked::Part(range) => {
+            let place = format!("bytes {}-{}/{total}", range.start, range.end - 1);
+            (StatusCode::PARTIAL_CONTENT, [(header::CONTENT_RANGE, place)], bytes.slice(range))
+                .into_response()
+        }
+        Asked::Nothing => {
+            let place = format!("bytes */{total}");
+            (StatusCode::RANGE_NOT_SATISFIABLE, [(header::CONTENT_RANGE, place)]).into_response()
+        }
+    };
+    let common = [(header::CONTENT_TYPE, media_type), (header::ACCEPT_RANGES, "bytes"), (header::ETAG, &tag)];
+    for (name, value) in common {
+        if let Ok(value) = value.parse() {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}
+
+/// Paints one file. The same task and place always give the same bytes.
+fn make(world: &World, task: &Task, output: &Output) -> Vec<u8> {
     let references: Vec<Reference> = task
+        .asked()
         .references()
-        .map(|url| match world.upload_at(url) {
-            Some(upload) => Reference::from_bytes(&upload.bytes, &upload.id),
+        .into_iter()
+        .map(|url| match url.strip_prefix(&world.files_url).and_then(|path| world.upload(path)) {
+            Some(upload) => Reference::from_bytes(&upload.bytes.0, &upload.id),
             // The emulator never goes to the network; a foreign reference is shown as a card with its name.
             None => Reference::from_bytes(&[], url),
         })
         .collect();
-    let (width, height) = task.pixels();
-    paint(&Painting {
-        prompt: task.body.get("prompt").and_then(Value::as_str).unwrap_or_default(),
-        seed: task.seed.wrapping_add(u64::from(index)),
-        width,
-        height,
-        model: &task.model,
-        references: &references,
-    })
+    let seconds = task.asked().seconds();
+    match output.shows {
+        Shows::Picture { index, format } => media::picture(&painting_of(task, index, &references), format),
+        Shows::Layer { index } => media::layer(&painting_of(task, 0, &references), index),
+        Shows::Film { index, extension } => {
+            media::film(&painting_of(task, index, &references), seconds, extension == "mov")
+        }
+        Shows::LastFrame { index } => media::last_frame(&painting_of(task, index, &references), seconds),
+        Shows::Portrait => media::picture(&painting_of(task, 0, &references), media::Format::Png),
+    }
 }

@@ -1,7 +1,14 @@
-//! The HTTP surface: one router, one file a group of calls.
+//! The HTTP surface: one router for the API, one for the result host, one file a group of calls.
 
+mod account;
+mod admin;
+mod avatars;
+mod chat;
 mod create;
 mod files;
+mod limit;
+mod models;
+mod range;
 mod refusal;
 mod status;
 mod upload;
@@ -9,76 +16,118 @@ mod upload;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{Method, Uri, header};
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, FromRef, Request, State};
+use axum::http::{HeaderMap, Method, Uri, header};
 use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Json, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use serde_json::json;
 
-use crate::world::World;
-use refusal::Refusal;
+use crate::state::{KEY_PREFIX, Spelling, World};
+use chat::ChatState;
+pub(crate) use refusal::Refusal;
+use refusal::Worded;
 
-/// Keys must begin like this, so that a real one never ends up in an emulator.
-pub(crate) const KEY_PREFIX: &str = "sk-emulator-";
+pub(crate) use chat::Desk;
+pub(crate) use files::router as files_router;
 
 /// The largest body that is read to its end, in bytes: far over the limit of an upload. An answer in the middle of a body
 /// closes the connection under the sender, who may then see a reset in place of the refusal.
 const MAX_BODY: usize = 64_000_000;
 
-/// All routes of the gateway that this emulator has.
+/// The header that chooses how the codes of errors are spelled in one answer: `numbers` or `words`.
+const SPELLING_HEADER: &str = "x-emulator-spelling";
+
+/// All routes of the gateway.
 pub(crate) fn router(world: Arc<World>) -> Router {
+    let avatar = |kind: &str, call: &str| format!("/v1/videos/doubao-seedance-2-0/{kind}-avatar/{call}");
     let api = Router::new()
         .route("/v1/images/generations", post(create::image))
         .route("/v1/images/edits", post(create::image))
         .route("/v1/images/generations/{id}", get(status::image))
+        .route("/v1/videos/generations", post(create::video))
+        .route("/v1/video/generations", post(create::video))
+        .route("/v1/videos/generations/{id}", get(status::video))
+        .route("/v1/video/generations/{id}", get(status::video))
+        .route("/v1/videos/{id}/remix", post(create::remix))
+        .route("/v1/videos/{id}/extend", post(create::extend))
+        .route("/v1/characters_tasks/{id}", get(status::character))
+        .route(&avatar("private", "groups"), post(avatars::create_group))
+        .route(&avatar("private", "assets"), post(avatars::private_asset))
+        .route(&avatar("private", "assets/{id}"), get(avatars::private_asset_status))
+        .route(&avatar("real", "verify-tasks"), post(avatars::start_check))
+        .route(&avatar("real", "verify-tasks/{id}"), get(avatars::check_details))
+        .route(&avatar("real", "verify-results"), get(avatars::check_result))
+        .route(&avatar("real", "assets"), post(avatars::real_asset))
+        .route(&avatar("real", "assets/{id}"), get(avatars::real_asset_status))
         .route("/v1/uploads/images", post(upload::image))
+        .route("/v1/uploads/videos", post(upload::video))
+        .route("/v1/tokens", post(account::create_token))
+        .route("/v1/balance", get(account::token_balance))
+        .route("/balance", get(account::token_balance))
+        .route("/v1/user/balance", get(account::user_balance))
+        .route("/user/balance", get(account::user_balance))
+        .merge(chat::routes())
+        .layer(middleware::from_fn_with_state(Arc::clone(&world), limit::limit))
         .layer(middleware::from_fn_with_state(Arc::clone(&world), authenticate))
         .layer(DefaultBodyLimit::max(MAX_BODY));
     Router::new()
         .merge(api)
-        .route("/", get(front_page))
-        .route("/files/{*path}", get(files::file))
-        .route("/emulator/ledger", get(ledger))
+        .merge(admin::router(&world))
         .fallback(not_found)
         .method_not_allowed_fallback(not_found)
+        .layer(middleware::from_fn(chat::messages_dialect))
+        .layer(middleware::from_fn_with_state(Arc::clone(&world), spell))
         .with_state(world)
 }
 
-/// The key must be the emulator's own. No message repeats the one that was sent.
-async fn authenticate(State(world): State<Arc<World>>, request: Request, next: Next) -> Response {
-    let sent = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let key = sent.and_then(|value| value.strip_prefix("Bearer "));
-    match key {
-        Some(key) if key == world.key => next.run(request).await,
-        Some(key) if !key.starts_with(KEY_PREFIX) => Refusal::unauthorized(format!(
-            "the emulator takes only its own key, which begins with {KEY_PREFIX}; keep real keys away from it"
-        ))
-        .into_response(),
-        Some(_) => Refusal::unauthorized("the key was not accepted").into_response(),
-        None => {
-            Refusal::unauthorized("the Authorization header with a Bearer key is missing").into_response()
-        }
+impl FromRef<Arc<World>> for ChatState {
+    fn from_ref(world: &Arc<World>) -> Self {
+        let (clock, desk) = (world.clock.clone(), Arc::clone(&world.chat));
+        Self { clock, loose: world.settings.loose, desk }
     }
 }
 
-/// What someone sees who opens the emulator in a browser.
-async fn front_page(State(world): State<Arc<World>>) -> String {
-    format!(
-        "The ToAPIs gateway, emulated on this machine.\n\n\
-         TOAPIS_BASE_URL={}\nTOAPIS_API_KEY={}\n\n\
-         POST /v1/images/generations        create a task (one charge in the ledger)\n\
-         POST /v1/images/edits              the same, for models that edit\n\
-         GET  /v1/images/generations/{{id}}   look at it, by task id or client_business_id\n\
-         POST /v1/uploads/images            upload a reference picture\n\
-         GET  /files/...                    results and uploads\n\
-         GET  /emulator/ledger              what was charged\n",
-        world.base_url, world.key
-    )
+/// The key must be one of the emulator's own. No message repeats the one that was sent.
+async fn authenticate(State(world): State<Arc<World>>, mut request: Request, next: Next) -> Response {
+    world.catch_up();
+    let Some(key) = key_of(request.headers()) else {
+        return Refusal::unauthorized("the Authorization header with a Bearer key is missing")
+            .into_response();
+    };
+    if !key.starts_with(KEY_PREFIX) {
+        return Refusal::unauthorized(format!(
+            "the emulator takes only its own keys, which begin with {KEY_PREFIX}; keep real keys away from it"
+        ))
+        .into_response();
+    }
+    match world.authorize(key) {
+        Ok(caller) => {
+            request.extensions_mut().insert(caller);
+            next.run(request).await
+        }
+        Err(denied) => Refusal::from(denied).into_response(),
+    }
 }
 
-async fn ledger(State(world): State<Arc<World>>) -> impl IntoResponse {
-    Json(json!({"charges": world.ledger.charges(), "credits": world.ledger.credits()}))
+fn key_of(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    value.strip_prefix("Bearer ").map(str::trim)
+}
+
+/// Gives error codes the spelling that is wanted.
+async fn spell(State(world): State<Arc<World>>, request: Request, next: Next) -> Response {
+    let asked = request.headers().get(SPELLING_HEADER).map(|value| value.as_bytes() == b"words");
+    // The chat pages know words only.
+    let is_chat = ["/v1/chat/completions", "/v1/responses"].contains(&request.uri().path());
+    let in_words = is_chat || asked.unwrap_or(world.settings.spelling == Spelling::Words);
+    let mut response = next.run(request).await;
+    if in_words && let Some(Worded(body)) = response.extensions_mut().remove::<Worded>() {
+        let (mut head, _) = response.into_parts();
+        head.headers.remove(header::CONTENT_LENGTH);
+        return Response::from_parts(head, Body::from(body.to_string()));
+    }
+    response
 }
 
 async fn not_found(method: Method, uri: Uri) -> Refusal {

@@ -35,11 +35,11 @@ use crate::words::{did_you_mean, nearest};
 /// );
 /// ```
 pub fn check(kind: TaskKind, body: &Value) -> Vec<Finding> {
-    check_as(Operation::Create, kind, body)
+    check_for(Operation::Create, kind, body)
 }
 
-/// As [`check`], for a call of any sort.
-pub(crate) fn check_as(operation: Operation, kind: TaskKind, body: &Value) -> Vec<Finding> {
+/// As [`check`], for a call of any sort: remixes, extensions and characters have pages of their own.
+pub fn check_for(operation: Operation, kind: TaskKind, body: &Value) -> Vec<Finding> {
     let model = match model_of(body) {
         Ok(model) => model,
         Err(finding) => return vec![finding],

@@ -35,8 +35,8 @@ mod unknown;
 mod url;
 mod value;
 
-pub use check::check;
-pub(crate) use check::{check_as, check_on};
+pub(crate) use check::check_on;
+pub use check::{check, check_for};
 pub use entry::ModelEntry;
 pub use field::{Field, Media, Scalar, Shape, Word};
 pub use finding::{Finding, FindingKind, Severity};

@@ -92,7 +92,7 @@ macro_rules! open_request {
             #[cfg(feature = "catalog")]
             pub fn check(&self) -> Vec<$crate::catalog::Finding> {
                 let kind = $crate::TaskKind::$kind;
-                $crate::catalog::check_as($crate::catalog::Operation::$operation, kind, &self.to_json())
+                $crate::catalog::check_for($crate::catalog::Operation::$operation, kind, &self.to_json())
             }
 
             /// The body as JSON.

@@ -1,0 +1,60 @@
+//! The whole state as a file, and back.
+
+use std::io;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::{State, World};
+use crate::ledger::Charge;
+
+/// Grows when an older emulator could not read the file.
+const VERSION: u32 = 1;
+
+/// What a snapshot holds. A snapshot of one port is served on another: URLs are made when they are asked for.
+#[derive(Serialize, Deserialize)]
+struct Snapshot {
+    version: u32,
+    /// The emulator's clock.
+    at: Duration,
+    speed: f64,
+    ledger: Vec<Charge>,
+    state: State,
+}
+
+impl World {
+    /// The state as JSON. It holds the emulator's own keys and webhook secrets, which work nowhere else.
+    pub(crate) fn snapshot(&self) -> io::Result<Vec<u8>> {
+        let snapshot = Snapshot {
+            version: VERSION,
+            at: self.clock.now(),
+            speed: self.clock.speed(),
+            ledger: self.ledger.charges(),
+            state: self.state().clone(),
+        };
+        serde_json::to_vec(&snapshot).map_err(io::Error::other)
+    }
+
+    /// Goes back to a snapshot.
+    pub(crate) fn restore(&self, json: &[u8]) -> io::Result<()> {
+        #[derive(Deserialize)]
+        struct Head {
+            version: u32,
+        }
+        let wrong = |what: String| io::Error::new(io::ErrorKind::InvalidData, what);
+        let head: Head = serde_json::from_slice(json)
+            .map_err(|error| wrong(format!("this is not a snapshot of an emulator: {error}")))?;
+        if head.version != VERSION {
+            let (found, known) = (head.version, VERSION);
+            return Err(wrong(format!("the snapshot has version {found}, this emulator reads {known}")));
+        }
+        let snapshot: Snapshot = serde_json::from_slice(json)
+            .map_err(|error| wrong(format!("the snapshot is damaged: {error}")))?;
+        *self.state() = snapshot.state;
+        self.ledger.replace(snapshot.ledger);
+        self.gallery.clear();
+        self.clock.set(snapshot.at);
+        self.clock.set_speed(snapshot.speed);
+        Ok(())
+    }
+}
