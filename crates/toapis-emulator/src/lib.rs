@@ -37,7 +37,7 @@ mod state;
 
 pub use builder::EmulatorBuilder;
 pub use clock::EmulatorClock;
-pub use emulator::Emulator;
+pub use emulator::{Emulator, WebhookError};
 pub use ledger::{Charge, Ledger};
 pub use lifecycle::{Ending, FAILURE_CODES, InvalidLifecycle, Lifecycle, Pace};
 pub use limits::{

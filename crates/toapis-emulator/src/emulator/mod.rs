@@ -1,5 +1,8 @@
 //! A running emulator.
 
+mod hooks;
+mod time;
+
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
@@ -11,9 +14,10 @@ use tokio::sync::oneshot;
 use crate::builder::EmulatorBuilder;
 use crate::clock::EmulatorClock;
 use crate::ledger::Ledger;
-use crate::lifecycle::Lifecycle;
 use crate::server::{files_router, router};
 use crate::state::World;
+
+pub use hooks::WebhookError;
 
 /// The gateway on your machine: a real HTTP server on 127.0.0.1 that stops when this is dropped.
 ///
@@ -22,6 +26,7 @@ use crate::state::World;
 pub struct Emulator {
     world: Arc<World>,
     address: SocketAddr,
+    runtime: tokio::runtime::Handle,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -71,16 +76,6 @@ impl Emulator {
         &self.world.clock
     }
 
-    /// How tasks created from now on move.
-    pub fn set_lifecycle(&self, lifecycle: Lifecycle) {
-        self.world.tasks(|tasks| *tasks.lifecycle() = lifecycle);
-    }
-
-    /// How tasks of one model move that are created from now on.
-    pub fn set_lifecycle_of(&self, model: impl Into<String>, lifecycle: Lifecycle) {
-        self.world.tasks(|tasks| tasks.model_lifecycles().insert(model.into(), lifecycle));
-    }
-
     /// Writes its state to a file, for [`EmulatorBuilder::restore`].
     ///
     /// # Errors
@@ -95,6 +90,7 @@ impl Emulator {
         let world = Arc::new(world);
         let address = api.local_addr()?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let handle = runtime.handle().clone();
         let (stop, stopped) = oneshot::channel();
         let served = Arc::clone(&world);
         let thread = std::thread::Builder::new().name("toapis-emulator".to_owned()).spawn(move || {
@@ -115,7 +111,7 @@ impl Emulator {
             // Open connections and a picture being painted are not waited for.
             runtime.shutdown_background();
         })?;
-        Ok(Self { world, address, stop: Some(stop), thread: Some(thread) })
+        Ok(Self { world, address, runtime: handle, stop: Some(stop), thread: Some(thread) })
     }
 }
 
