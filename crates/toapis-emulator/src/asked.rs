@@ -3,7 +3,7 @@
 use serde_json::Value;
 use toapis_types::catalog::{self, ModelEntry, Operation, Scalar};
 
-use crate::media::Format;
+use crate::media::{Container, Film, Format};
 
 /// The most results of one task: more than any page documents, so that nobody fills a disk by accident.
 pub(crate) const MAX_RESULTS: u32 = 16;
@@ -54,9 +54,9 @@ impl<'a> Asked<'a> {
         asked.and_then(|word| Format::from_word(word.rsplit('/').next()?)).unwrap_or(Format::Png)
     }
 
-    /// The file extension of the film: `mp4`, or `mov` where the page has it and the request asks for it.
-    pub(crate) fn film_extension(self) -> &'static str {
-        if self.text("output_format").as_deref() == Some("mov") { "mov" } else { "mp4" }
+    /// The file format of the film: MP4, or MOV where the request asks for it.
+    pub(crate) fn film_container(self) -> Container {
+        self.text("output_format").and_then(|word| Container::from_word(&word)).unwrap_or_default()
     }
 
     /// Whether the picture is to be taken apart into layers (`seedream-5.0-pro`).
@@ -99,14 +99,14 @@ impl<'a> Asked<'a> {
     pub(crate) fn film_pixels(self) -> (u32, u32) {
         let size = self.text("aspect_ratio").or_else(|| self.text("size"));
         if let Some((width, height)) = size.as_deref().and_then(pixels_of) {
-            return (even(width), even(height));
+            return within((width, height));
         }
         let short = self.resolution().as_deref().and_then(short_side).unwrap_or(720);
         let (a, b) = size.as_deref().and_then(ratio_of).unwrap_or((16, 9));
         let long = u64::from(short) * u64::from(a.max(b)) / u64::from(a.min(b));
-        let long = u32::try_from(long).unwrap_or(MAX_SIDE).min(MAX_SIDE);
         let long = if short == 480 && (a.max(b), a.min(b)) == (16, 9) { 854 } else { long };
-        if a >= b { (even(long), even(short)) } else { (even(short), even(long)) }
+        let long = u32::try_from(long).unwrap_or(MAX_SIDE);
+        within(if a >= b { (long, short) } else { (short, long) })
     }
 
     /// The length of a film in seconds: 1 to 60.
@@ -198,9 +198,13 @@ fn short_side(resolution: &str) -> Option<u32> {
     }
 }
 
-/// The even number at or below, at least 2: the encoders of films want even sides.
-fn even(side: u32) -> u32 {
-    (side & !1).max(2)
+/// The size with even sides, made smaller where a film could not be that long.
+fn within((width, height): (u32, u32)) -> (u32, u32) {
+    let long = u64::from(width.max(height)).max(1);
+    let limit = u64::from(Film::LONGEST_SIDE).min(long);
+    let side = |side: u32| u32::try_from(u64::from(side) * limit / long).unwrap_or(side);
+    let even = |side: u32| (side & !1).max(2);
+    (even(side(width)), even(side(height)))
 }
 
 #[cfg(test)]
@@ -241,7 +245,7 @@ mod tests {
             let mut body = json!({"model": model, "prompt": "x"});
             body.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
             let asked = asked(&body);
-            (asked.film_pixels(), asked.seconds(), asked.film_extension())
+            (asked.film_pixels(), asked.seconds(), asked.film_container().extension())
         };
         assert_eq!(film("sora-2-official", json!({})), ((720, 1280), 4, "mp4"));
         assert_eq!(film("kling-v3", json!({"mode": "pro", "duration": 7})), ((1920, 1080), 7, "mp4"));
@@ -249,6 +253,8 @@ mod tests {
         let reel = json!({"aspect_ratio": "9:16", "resolution": "4k", "duration": -1});
         assert_eq!(film("seedance-2", reel), ((2160, 3840), 5, "mp4"));
         assert_eq!(film("seedance-2-5", json!({"output_format": "mov"})), ((1280, 720), 5, "mov"));
+        let wide = json!({"aspect_ratio": "21:9", "resolution": "4k"});
+        assert_eq!(film("seedance-2", wide), ((4096, 1754), 5, "mp4"));
         assert_eq!(film("new", json!({"duration": 1e9, "resolution": "9999p"})), ((1280, 720), 60, "mp4"));
     }
 

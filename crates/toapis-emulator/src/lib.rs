@@ -21,6 +21,7 @@
 //!
 //! What it does differently from the service is listed in `docs/emulator.md` in the repository.
 
+pub mod media;
 pub mod paint;
 pub mod webhooks;
 
@@ -31,7 +32,6 @@ mod emulator;
 mod ledger;
 mod lifecycle;
 mod limits;
-mod media;
 mod server;
 mod state;
 

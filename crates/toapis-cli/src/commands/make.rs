@@ -1,6 +1,6 @@
 //! `toapis image` and `toapis video`: from a prompt to a file.
 
-use toapis_client::types::{TaskHandle, TaskKind};
+use toapis_client::types::TaskHandle;
 use toapis_client::{Completed, Error, PreparedCreate, Submitted, Target};
 
 use super::wait::{save, wait_for};
@@ -25,10 +25,6 @@ pub(crate) async fn run(
     if making.dry_run {
         // Without a client, so without a key, and without a byte on the wire.
         return Ok(report.dry_run(&draft, &order.check(&draft)));
-    }
-    if common.emulator && order.kind == TaskKind::Video {
-        let text = "the embedded emulator makes no films yet; --dry-run shows what would be sent";
-        return Err(Failure::Usage(text.to_owned()));
     }
     let target = (!making.no_wait).then(|| making.saving.target_or_here());
     target.as_ref().map_or(Ok(()), |target| probe(target, order.count))?;

@@ -88,6 +88,24 @@ fn a_film_is_shown_as_its_model_wants_it() {
     assert!(wrong.err.contains("duration: 5 is not one of 4, 8, 12"), "{}", wrong.err);
     let picture = dry(&["--model", "flux-2-pro"]);
     assert!(picture.err.contains("makes images, this request asks for a video"), "{}", picture.err);
-    let emulated = run(toapis(dir.path()).args(["--emulator", "video", "Waves", "--model", "kling-v3"]));
-    assert_eq!(emulated.code, Some(2), "{}", emulated.err);
+}
+
+#[test]
+fn a_film_comes_out_of_the_emulator() {
+    let dir = tempfile::tempdir().unwrap();
+    let order = [
+        "--emulator",
+        "video",
+        "Waves at night",
+        "--model",
+        "kling-v3",
+        "--duration",
+        "3",
+        "-o",
+        "waves.mp4",
+    ];
+    let made = run(toapis(dir.path()).args(order));
+    assert_eq!(made.code, Some(0), "{}", made.err);
+    let film = std::fs::read(dir.path().join("waves.mp4")).unwrap();
+    assert_eq!(&film[4..8], b"ftyp");
 }

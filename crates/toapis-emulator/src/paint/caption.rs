@@ -26,6 +26,19 @@ pub(super) fn paint(canvas: &mut Canvas, stage: &Stage, painting: &Painting<'_>)
         canvas.fill(rect(0.0, top, canvas.w, strip * 1.5 + 1.0).as_ref(), scrim);
     }
     let size = caption_text(canvas.w, canvas.h);
+    lines(canvas, painting, size, ink, shade);
+}
+
+/// Writes the caption on a plain dark ground that fills the canvas.
+pub(super) fn strip(canvas: &mut Canvas, stage: &Stage, painting: &Painting<'_>) {
+    let dark = stage.palette.near.mix(Rgb::hex(0x0a0c14), 0.7);
+    canvas.pixels.fill(dark.with_alpha(1.0));
+    let size = caption_text(painting.width as f32, painting.height as f32);
+    lines(canvas, painting, size, Rgb::hex(0xfffaf0), None);
+}
+
+/// The two lines of the caption at the foot of the canvas, the first `size` pixels high.
+fn lines(canvas: &mut Canvas, painting: &Painting<'_>, size: f32, ink: Rgb, shade: Option<Rgb>) {
     let margin = size * 1.15;
     let room = canvas.w - margin * 2.0;
     let fits = |size: f32| (room / text::width(1, size)).max(1.0) as usize;

@@ -1,6 +1,33 @@
-//! The last pass: light, vignette, colour style and grain, then PNG.
+//! The last pass: light, vignette, colour style and grain, then plain pixels and PNG.
 
 use super::canvas::Canvas;
+
+/// A finished picture in memory: rows from top to bottom, without padding.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Pixels {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    /// One byte for each pixel instead of three (red, green, blue).
+    pub(crate) grey: bool,
+    pub(crate) data: Vec<u8>,
+}
+
+impl Pixels {
+    /// The picture as PNG.
+    pub(crate) fn png(&self) -> Vec<u8> {
+        encode(self.width, self.height, self.grey, &self.data)
+    }
+
+    /// Red, green and blue of the pixel in column `x` of row `y`, both inside the picture.
+    pub(crate) fn rgb(&self, x: usize, y: usize) -> [u8; 3] {
+        let at = y * self.width as usize + x;
+        if self.grey {
+            [self.data[at]; 3]
+        } else {
+            [self.data[at * 3], self.data[at * 3 + 1], self.data[at * 3 + 2]]
+        }
+    }
+}
 
 /// How the finished painting is printed.
 #[derive(Clone, Copy, Debug)]
@@ -14,8 +41,8 @@ pub(super) struct Finish {
 }
 
 impl Finish {
-    /// Adds everything to the canvas and returns it as PNG.
-    pub(super) fn print(&self, canvas: &Canvas) -> Vec<u8> {
+    /// Adds everything to the canvas and returns what is to be seen.
+    pub(super) fn print(&self, canvas: &Canvas) -> Pixels {
         let (width, height) = (canvas.pixels.width() as usize, canvas.pixels.height() as usize);
         let channels = if self.monochrome { 1 } else { 3 };
         let mut out = Vec::with_capacity(width * height * channels);
@@ -44,7 +71,12 @@ impl Finish {
                 }
             }
         }
-        encode(canvas.pixels.width(), canvas.pixels.height(), self.monochrome, &out)
+        Pixels {
+            width: canvas.pixels.width(),
+            height: canvas.pixels.height(),
+            grey: self.monochrome,
+            data: out,
+        }
     }
 
     /// Dither around the middle of a rounding step: an ordered pattern, and noise when there is grain.

@@ -72,6 +72,7 @@ use rng::{Dice, fnv1a};
 use stage::Stage;
 use words::{Brief, Word};
 
+pub(crate) use finish::Pixels;
 pub use reference::Reference;
 
 /// A picture to paint: what an image task asked for.
@@ -99,11 +100,53 @@ pub const MAX_REFERENCES: usize = 16;
 /// Never panics. On one core of a current machine a 2720×1530 picture takes a few hundred milliseconds and
 /// a 4096×4096 one a second or two, so call it from a thread that may block.
 pub fn paint(painting: &Painting<'_>) -> Vec<u8> {
-    let width = painting.width.clamp(1, MAX_SIDE);
-    let height = painting.height.clamp(1, MAX_SIDE.min(MAX_PIXELS / width));
-    let Some(mut canvas) = Canvas::new(width, height) else { return Vec::new() };
+    pixels(painting).png()
+}
+
+/// Paints the picture.
+pub(crate) fn pixels(painting: &Painting<'_>) -> Pixels {
+    render(painting, true)
+}
+
+/// Paints the picture without its caption.
+pub(crate) fn scene(painting: &Painting<'_>) -> Pixels {
+    render(painting, false)
+}
+
+/// The caption of a picture on a strip of its own, as wide as the picture and `height` pixels high.
+pub(crate) fn strip(painting: &Painting<'_>, height: u32) -> Pixels {
+    let (width, _) = clamped(painting.width, painting.height);
+    let Some(mut canvas) = Canvas::new(width, height.max(1)) else { return Pixels::default() };
+    let (brief, dice) = start(painting);
+    let sketch = brief.has(Word::Sketch);
+    let stage = Stage::new(&canvas, brief, dice);
+    caption::strip(&mut canvas, &stage, painting);
+    Finish { vignette: 0.0, grain: 0.0, monochrome: sketch && painting.references.is_empty() }.print(&canvas)
+}
+
+/// The height in pixels of the strip that the caption of a picture needs; 0 if the picture is too small for
+/// one.
+pub(crate) fn strip_height(width: u32, height: u32) -> u32 {
+    stage::caption_height(width as f32, height as f32).ceil() as u32
+}
+
+/// The size a picture really gets.
+pub(crate) fn clamped(width: u32, height: u32) -> (u32, u32) {
+    let width = width.clamp(1, MAX_SIDE);
+    (width, height.clamp(1, MAX_SIDE.min(MAX_PIXELS / width)))
+}
+
+/// What a picture begins with: the meaning of its prompt, and its chance.
+fn start(painting: &Painting<'_>) -> (Brief, Dice) {
     let brief = Brief::read(painting.prompt);
     let dice = Dice::new(brief.hash() ^ fnv1a(&painting.seed.to_le_bytes()));
+    (brief, dice)
+}
+
+fn render(painting: &Painting<'_>, captioned: bool) -> Pixels {
+    let (width, height) = clamped(painting.width, painting.height);
+    let Some(mut canvas) = Canvas::new(width, height) else { return Pixels::default() };
+    let (brief, dice) = start(painting);
     let mut stage = Stage::new(&canvas, brief, dice);
     let references = &painting.references[..painting.references.len().min(MAX_REFERENCES)];
     if let Some((hue, average)) = references.iter().find_map(Reference::dominant) {
@@ -133,7 +176,9 @@ pub fn paint(painting: &Painting<'_>) -> Vec<u8> {
     if subject.is_none() && !references.is_empty() {
         prints::paint(&mut canvas, &stage, references);
     }
-    caption::paint(&mut canvas, &stage, painting);
+    if captioned {
+        caption::paint(&mut canvas, &stage, painting);
+    }
     let finish = Finish {
         vignette: if stage.on_paper() { 0.0 } else { 0.3 },
         grain: if sketch { 14.0 } else { 0.0 },

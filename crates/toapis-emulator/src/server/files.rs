@@ -1,6 +1,7 @@
 //! The result host: pictures and films, painted when they are asked for, and uploads.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Bytes;
@@ -11,9 +12,9 @@ use axum::routing::get;
 use percent_encoding::percent_decode_str;
 
 use super::range::{Asked, asked_range};
-use crate::media;
+use crate::media::{self, Film, Format};
 use crate::paint::Reference;
-use crate::state::{Output, Shows, Task, World, painting_of};
+use crate::state::{LAYERS, Output, Shows, Task, World, painting_of};
 
 /// All routes of the result host. It asks for no key, and should never be sent one.
 pub(crate) fn router(world: Arc<World>) -> Router {
@@ -97,14 +98,22 @@ fn make(world: &World, task: &Task, output: &Output) -> Vec<u8> {
             None => Reference::from_bytes(&[], url),
         })
         .collect();
-    let seconds = task.asked().seconds();
+    let film = |index| {
+        let seconds = Duration::from_secs(task.asked().seconds().into());
+        // The size and the length were brought into their limits when they were read.
+        Film::new(painting_of(task, index, &references), seconds)
+    };
     match output.shows {
         Shows::Picture { index, format } => media::picture(&painting_of(task, index, &references), format),
-        Shows::Layer { index } => media::layer(&painting_of(task, 0, &references), index),
-        Shows::Film { index, extension } => {
-            media::film(&painting_of(task, index, &references), seconds, extension == "mov")
+        Shows::Layer { index } => {
+            let painting = painting_of(task, 0, &references);
+            let layers = media::layers(&painting, LAYERS);
+            layers.get(index as usize).map(|layer| layer.png(&painting)).unwrap_or_default()
         }
-        Shows::LastFrame { index } => media::last_frame(&painting_of(task, index, &references), seconds),
-        Shows::Portrait => media::picture(&painting_of(task, 0, &references), media::Format::Png),
+        Shows::Film { index, container } => {
+            film(index).map(|film| media::film(&film, container)).unwrap_or_default()
+        }
+        Shows::LastFrame { index } => film(index).map(|film| media::last_frame(&film)).unwrap_or_default(),
+        Shows::Portrait => media::picture(&painting_of(task, 0, &references), Format::Png),
     }
 }

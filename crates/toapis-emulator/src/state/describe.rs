@@ -5,8 +5,9 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use toapis_types::Phase;
 
-use super::outputs::{Shows, outputs};
+use super::outputs::{LAYERS, Shows, outputs};
 use super::task::{Making, Task};
+use crate::media::{self, Format};
 
 /// The task as an answer shows it now.
 pub(crate) fn describe(task: &Task, now: Duration, files_url: &str) -> Value {
@@ -56,16 +57,33 @@ pub(crate) fn result(task: &Task, files_url: &str) -> Value {
                     film["last_frame_url"] = json!(url(&file.path));
                 }
             }
-            Shows::Film { extension, .. } => items.push(json!({"url": url(&file.path), "format": extension})),
-            Shows::Layer { index } => {
-                let mut item = crate::media::describe_layer(&super::painting_of(task, 0, &[]), index);
-                item["url"] = json!(url(&file.path));
-                items.push(item);
+            Shows::Film { container, .. } => {
+                items.push(json!({"url": url(&file.path), "format": container.extension()}));
             }
+            Shows::Layer { index } => items.push(layer(task, index, &url(&file.path))),
             Shows::Picture { .. } | Shows::Portrait => items.push(json!({"url": url(&file.path)})),
         }
     }
     json!({"type": task.making.kind().as_str(), "data": items})
+}
+
+/// A layer of a picture that was taken apart (`images/seedream-5.0-pro/generation`).
+fn layer(task: &Task, index: u32, url: &str) -> Value {
+    let layers = media::layers(&super::painting_of(task, 0, &[]), LAYERS);
+    let Some(layer) = layers.get(index as usize) else { return json!({"url": url}) };
+    let (width, height) = layer.size();
+    let mut item = json!({
+        "url": url,
+        "size": format!("{width}x{height}"),
+        "output_format": Format::Png.word(),
+        "z_index": layer.z_index,
+    });
+    if layer.z_index > 0 {
+        item["bounding_box"] = json!({"absolute": layer.absolute, "normalized": layer.normalized});
+        item["name"] = json!(layer.name);
+        item["description"] = json!(layer.description);
+    }
+    item
 }
 
 /// A made-up name for the one character of a video (`videos/sora2/get-personas`).

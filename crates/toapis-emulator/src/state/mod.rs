@@ -34,7 +34,7 @@ pub(crate) use accounts::{Denied, KEY_PREFIX, Key, Purse, UNITS_PER_CREDIT, in_c
 pub(crate) use avatars::{Asset, Check, Group as AvatarGroup, LINK_LIFE};
 pub(crate) use moves::Move;
 pub use moves::MoveError;
-pub(crate) use outputs::{Output, Shows, outputs};
+pub(crate) use outputs::{LAYERS, Output, Shows, outputs};
 pub(crate) use random::Random;
 pub(crate) use task::{Making, Task};
 pub(crate) use tasks::{Order, Tasks};

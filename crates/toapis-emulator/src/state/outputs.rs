@@ -1,10 +1,10 @@
 //! The files that a completed task has, and where they are.
 
 use super::task::{Making, Task};
-use crate::media::Format;
+use crate::media::{Container, Format};
 
-/// The most layers a picture is taken apart into.
-pub(crate) const LAYERS: u32 = 3;
+/// How many layers a picture is taken apart into, its base included.
+pub(crate) const LAYERS: usize = 4;
 
 /// One file of a result.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub(crate) enum Shows {
     },
     Film {
         index: u32,
-        extension: &'static str,
+        container: Container,
     },
     LastFrame {
         index: u32,
@@ -40,7 +40,7 @@ impl Shows {
     fn extension(self) -> &'static str {
         match self {
             Self::Picture { format, .. } => format.extension(),
-            Self::Film { extension, .. } => extension,
+            Self::Film { container, .. } => container.extension(),
             Self::Layer { .. } | Self::LastFrame { .. } | Self::Portrait => Format::Png.extension(),
         }
     }
@@ -48,8 +48,7 @@ impl Shows {
     pub(crate) fn media_type(self) -> &'static str {
         match self {
             Self::Picture { format, .. } => format.media_type(),
-            Self::Film { extension: "mov", .. } => "video/quicktime",
-            Self::Film { .. } => "video/mp4",
+            Self::Film { container, .. } => container.media_type(),
             Self::Layer { .. } | Self::LastFrame { .. } | Self::Portrait => Format::Png.media_type(),
         }
     }
@@ -61,7 +60,7 @@ pub(crate) fn outputs(task: &Task) -> Vec<Output> {
     let mut shown = Vec::new();
     match task.making {
         Making::Image if asked.wants_layers() => {
-            shown.extend((0..=LAYERS).map(|index| Shows::Layer { index }));
+            shown.extend((0..).take(LAYERS).map(|index| Shows::Layer { index }));
         }
         Making::Image => {
             let format = asked.picture_format();
@@ -69,9 +68,9 @@ pub(crate) fn outputs(task: &Task) -> Vec<Output> {
         }
         Making::Character => shown.push(Shows::Portrait),
         Making::Video | Making::Remix | Making::Extension => {
-            let extension = asked.film_extension();
+            let container = asked.film_container();
             for index in 0..task.count {
-                shown.push(Shows::Film { index, extension });
+                shown.push(Shows::Film { index, container });
                 if asked.wants_last_frame() {
                     shown.push(Shows::LastFrame { index });
                 }
