@@ -21,8 +21,10 @@
 //!
 //! What it does differently from the service is listed in `docs/emulator.md` in the repository.
 
+pub mod faults;
 pub mod media;
 pub mod paint;
+pub mod requests;
 pub mod webhooks;
 
 mod asked;
@@ -34,10 +36,12 @@ mod lifecycle;
 mod limits;
 mod server;
 mod state;
+mod wire;
 
 pub use builder::EmulatorBuilder;
 pub use clock::EmulatorClock;
 pub use emulator::{Emulator, WebhookError};
+pub use faults::{Call, Fault};
 pub use ledger::{Charge, Ledger};
 pub use lifecycle::{Ending, FAILURE_CODES, InvalidLifecycle, Lifecycle, Pace};
 pub use limits::{

@@ -27,6 +27,10 @@ pub(crate) async fn run(args: &args::Emulator, report: Report) -> Result<Exit, F
     interrupt().await;
     let charges = emulator.ledger().charges().len();
     report.note(&format!("\nStopped. Charges in the ledger: {charges}. Nothing was really paid."));
+    if let Err(unfired) = emulator.faults().verify() {
+        Report::warning(&unfired.to_string());
+        emulator.faults().clear();
+    }
     if let Some(file) = &args.state {
         let written = emulator.snapshot(file);
         written.map_err(|error| Failure::Io(format!("{} cannot be written", file.display()), error))?;

@@ -13,9 +13,12 @@ use tokio::sync::oneshot;
 
 use crate::builder::EmulatorBuilder;
 use crate::clock::EmulatorClock;
+use crate::faults::Faults;
 use crate::ledger::Ledger;
+use crate::requests::RequestLog;
 use crate::server::{files_router, router};
 use crate::state::World;
+use crate::wire::{Hooks, serve};
 
 pub use hooks::WebhookError;
 
@@ -71,6 +74,19 @@ impl Emulator {
         &self.world.ledger
     }
 
+    /// The scripted faults: what goes wrong, and how often it did.
+    ///
+    /// A fault that has not fired when the emulator is dropped is a panic, because a test whose fault did not happen proves
+    /// nothing; [`Fault::optional`](crate::Fault::optional) and [`Faults::clear`] say otherwise.
+    pub fn faults(&self) -> &Faults {
+        &self.world.faults
+    }
+
+    /// Everything that was asked of it, with secrets masked.
+    pub fn requests(&self) -> &RequestLog {
+        &self.world.requests
+    }
+
     /// The clock its tasks live by.
     pub fn clock(&self) -> &EmulatorClock {
         &self.world.clock
@@ -98,14 +114,16 @@ impl Emulator {
                 let listeners =
                     (tokio::net::TcpListener::from_std(api), tokio::net::TcpListener::from_std(files));
                 let (Ok(api), Ok(files)) = listeners else { return };
-                let api = async { axum::serve(api, router(Arc::clone(&served))).await };
-                let files = async { axum::serve(files, files_router(Arc::clone(&served))).await };
+                let wires = Hooks { faults: served.faults.clone(), requests: served.requests.clone() };
+                let wires = Arc::new(wires);
+                let api = serve(api, router(Arc::clone(&served)), Arc::clone(&wires));
+                let files = serve(files, files_router(Arc::clone(&served)), wires);
                 let hooks = Arc::clone(&served).keep_delivering();
                 tokio::select! {
                     () = hooks => {}
                     _ = stopped => {}
-                    _ = api => {}
-                    _ = files => {}
+                    () = api => {}
+                    () = files => {}
                 }
             });
             // Open connections and a picture being painted are not waited for.
@@ -123,6 +141,12 @@ impl Drop for Emulator {
         }
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
+        }
+        // A test that fails already has its own story to tell.
+        if !std::thread::panicking()
+            && let Err(unfired) = self.world.faults.verify()
+        {
+            panic!("{unfired}");
         }
     }
 }

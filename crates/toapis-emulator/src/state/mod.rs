@@ -23,10 +23,12 @@ use toapis_types::TaskId;
 use tokio::sync::Notify;
 
 use crate::clock::EmulatorClock;
+use crate::faults::Faults;
 use crate::ledger::{Charge, Ledger};
 use crate::lifecycle::Lifecycle;
 use crate::limits::{Category, Group, Limits, RateLimits, Verdict};
 use crate::paint::{Painting, Reference};
+use crate::requests::RequestLog;
 use crate::server::Desk;
 use crate::webhooks::{CallbackRefusal, EndedTask, Event, ReceiverUrl, TaskEnd, Webhooks};
 
@@ -58,6 +60,8 @@ pub(crate) struct World {
     pub(crate) settings: Settings,
     pub(crate) clock: EmulatorClock,
     pub(crate) ledger: Ledger,
+    pub(crate) faults: Faults,
+    pub(crate) requests: RequestLog,
     pub(crate) gallery: Gallery,
     /// Where chat calls are answered.
     pub(crate) chat: Arc<Desk>,
@@ -151,10 +155,23 @@ impl World {
         let [base_url, files_url] = urls;
         let key = start.users.first().map(|user| user.key.clone()).unwrap_or_default();
         let state = Mutex::new(State::new(&start, clock.now()));
-        let chat = Arc::new(Desk::new(start.seed.unwrap_or_else(|| fastrand::u64(..))));
-        let (ledger, gallery) = (Ledger::default(), Gallery::default());
-        let (due, turn) = (Notify::new(), tokio::sync::Mutex::new(()));
-        Self { key, base_url, files_url, settings, clock, ledger, gallery, chat, due, turn, start, state }
+        let seed = start.seed.unwrap_or_else(|| fastrand::u64(..));
+        Self {
+            key,
+            base_url,
+            files_url,
+            settings,
+            ledger: Ledger::default(),
+            faults: Faults::new(seed),
+            requests: RequestLog::new(clock.clone()),
+            gallery: Gallery::default(),
+            chat: Arc::new(Desk::new(seed)),
+            clock,
+            due: Notify::new(),
+            turn: tokio::sync::Mutex::new(()),
+            start,
+            state,
+        }
     }
 
     /// Forgets everything but the settings; with a seed, ids and pictures repeat from here.
@@ -162,6 +179,8 @@ impl World {
         let start = Start { seed: seed.or(self.start.seed), ..self.start.clone() };
         *self.state() = State::new(&start, self.clock.now());
         self.ledger.reset();
+        self.faults.restore(Faults::new(start.seed.unwrap_or_else(|| fastrand::u64(..))).state());
+        self.requests.clear();
         self.gallery.clear();
     }
 

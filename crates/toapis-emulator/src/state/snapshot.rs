@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::{State, World};
+use crate::faults::FaultsState;
 use crate::ledger::Charge;
 
 /// Grows when an older emulator could not read the file.
@@ -19,6 +20,7 @@ struct Snapshot {
     at: Duration,
     speed: f64,
     ledger: Vec<Charge>,
+    faults: FaultsState,
     state: State,
 }
 
@@ -30,6 +32,7 @@ impl World {
             at: self.clock.now(),
             speed: self.clock.speed(),
             ledger: self.ledger.charges(),
+            faults: self.faults.state(),
             state: self.state().clone(),
         };
         serde_json::to_vec(&snapshot).map_err(io::Error::other)
@@ -52,6 +55,7 @@ impl World {
             .map_err(|error| wrong(format!("the snapshot is damaged: {error}")))?;
         *self.state() = snapshot.state;
         self.ledger.replace(snapshot.ledger);
+        self.faults.restore(snapshot.faults);
         self.gallery.clear();
         self.clock.set(snapshot.at);
         self.clock.set_speed(snapshot.speed);

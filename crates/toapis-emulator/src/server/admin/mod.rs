@@ -9,6 +9,7 @@ mod problem;
 mod state;
 mod tasks;
 mod webhooks;
+mod wire;
 
 use std::sync::Arc;
 
@@ -17,7 +18,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Json, Response};
-use axum::routing::{get, patch, post, put};
+use axum::routing::{delete, get, patch, post, put};
 use serde_json::{Value, json};
 
 use crate::state::World;
@@ -38,6 +39,11 @@ pub(crate) fn router(world: &Arc<World>) -> Router<Arc<World>> {
         .route("/lifecycle", get(tasks::lifecycles).put(tasks::set_lifecycles))
         .route("/tasks", get(tasks::list))
         .route("/tasks/{id}", get(tasks::show).patch(tasks::change))
+        .route("/requests", get(wire::requests).delete(wire::forget))
+        .route("/faults", get(wire::faults).post(wire::script).delete(wire::clear))
+        .route("/faults/names", get(wire::names))
+        .route("/faults/verify", post(wire::verify))
+        .route("/faults/{id}", delete(wire::remove))
         .route("/webhook", get(webhooks::show).put(webhooks::set_up).delete(webhooks::remove))
         .route("/webhook/rotate", post(webhooks::rotate))
         .route("/webhook/test", post(webhooks::test))
@@ -52,7 +58,7 @@ pub(crate) fn router(world: &Arc<World>) -> Router<Arc<World>> {
 }
 
 /// Every call and what it does, in the order of the documentation.
-const CALLS: [(&str, &str); 29] = [
+const CALLS: [(&str, &str); 36] = [
     ("GET /__emulator/state", "what the page at / shows"),
     ("POST /__emulator/reset", "forgets everything but the settings; {\"seed\": 7} begins with that seed"),
     ("GET /__emulator/snapshot", "the whole state as JSON"),
@@ -78,6 +84,13 @@ const CALLS: [(&str, &str); 29] = [
         "PATCH /__emulator/tasks/{id}",
         "{\"status\": \"completed\"}, or \"failed\" with {\"error\": {\"code\", \"message\"}}",
     ),
+    ("GET /__emulator/requests", "what was asked, secrets masked, the newest first; ?limit=100&after=0"),
+    ("DELETE /__emulator/requests", "forgets it"),
+    ("GET /__emulator/faults", "scripted faults and how often they fired"),
+    ("POST /__emulator/faults", "{\"on\": \"create\", \"action\": \"lose-answer\", \"times\": 1}, or a list"),
+    ("DELETE /__emulator/faults", "forgets them all; /faults/{id} forgets one"),
+    ("GET /__emulator/faults/names", "every fault that has a name"),
+    ("POST /__emulator/faults/verify", "409 when a scripted fault has not fired"),
     ("GET /__emulator/webhook", "who has a webhook"),
     (
         "PUT /__emulator/webhook",
