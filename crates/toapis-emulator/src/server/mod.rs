@@ -8,6 +8,7 @@ mod create;
 mod files;
 mod limit;
 mod models;
+mod page;
 mod range;
 mod refusal;
 mod status;
@@ -74,6 +75,7 @@ pub(crate) fn router(world: Arc<World>) -> Router {
     Router::new()
         .merge(api)
         .merge(admin::router(&world))
+        .merge(page::router())
         .fallback(not_found)
         .method_not_allowed_fallback(not_found)
         .layer(middleware::from_fn(chat::messages_dialect))
