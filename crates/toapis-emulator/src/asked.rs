@@ -43,9 +43,15 @@ impl<'a> Asked<'a> {
         places.iter().find_map(|place| self.body.pointer(place)?.as_str())
     }
 
-    /// How many results: `n`, wherever the page has it.
+    /// How many results: `n`, wherever the page has it. A number such as `2.0` counts as whole.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a number of 1 or more, and a huge one stays too many"
+    )]
     pub(crate) fn count(self) -> u64 {
-        self.value("n").or(self.body.get("n")).and_then(Value::as_u64).unwrap_or(1)
+        let whole = |n: &Value| n.as_u64().or_else(|| n.as_f64().filter(|n| *n >= 1.0).map(|n| n as u64));
+        self.value("n").or(self.body.get("n")).and_then(whole).unwrap_or(1)
     }
 
     /// The file format of the pictures.

@@ -136,17 +136,47 @@ impl EmulatorBuilder {
     ///
     /// # Errors
     ///
-    /// When a port cannot be opened, no thread be started, or the snapshot not be read.
+    /// When a port cannot be opened, no thread be started, or the snapshot not be read; or when two users have the same
+    /// name or key, or a key could not be sent in a header.
     pub fn start_blocking(self) -> io::Result<Emulator> {
+        check_users(&self.start.users)?;
         let api = listen(self.port)?;
         let files = listen(self.files_port)?;
         let urls = [format!("http://{}", api.local_addr()?), format!("http://{}", files.local_addr()?)];
-        let world = World::new(urls, self.settings, self.clock, self.start);
+        let mut world = World::new(urls, self.settings, self.clock, self.start);
         if let Some(path) = self.restore {
-            world.restore(&std::fs::read(path)?)?;
+            let restored = std::fs::read(&path).and_then(|json| world.restore(&json));
+            restored.map_err(|error| {
+                io::Error::new(error.kind(), format!("the snapshot {}: {error}", path.display()))
+            })?;
+            // The first user is that of the snapshot.
+            let first = world.accounts(|accounts, _| {
+                accounts.keys.iter().min_by_key(|(_, key)| key.id).map(|(key, _)| key.clone())
+            });
+            world.key = first.unwrap_or_default();
         }
         Emulator::run(world, api, files)
     }
+}
+
+/// Two users of one key or name could not be told apart, and a key must fit into a header.
+fn check_users(users: &[User]) -> io::Result<()> {
+    let wrong = |what: String| io::Error::new(io::ErrorKind::InvalidInput, what);
+    for (index, user) in users.iter().enumerate() {
+        let end = user.key.strip_prefix(KEY_PREFIX).unwrap_or_default();
+        if end.is_empty() || !end.bytes().all(|byte| byte.is_ascii_graphic()) {
+            let message =
+                format!("the key of user {:?} must go on after {KEY_PREFIX} in visible ASCII", user.name);
+            return Err(wrong(message));
+        }
+        if users[..index].iter().any(|other| other.key == user.key) {
+            return Err(wrong(format!("two users have the key {}", user.key)));
+        }
+        if users[..index].iter().any(|other| other.name == user.name) {
+            return Err(wrong(format!("two users have the name {:?}", user.name)));
+        }
+    }
+    Ok(())
 }
 
 fn listen(port: u16) -> io::Result<TcpListener> {

@@ -9,7 +9,7 @@ use toapis_types::Phase;
 
 /// How a task moves, and how it ends.
 ///
-/// It has a text form, for the admin API, the `X-Emulator-Lifecycle` header of a create and the command line:
+/// It has a text form, which holds everything but commas in a waiting word and colons in a code: for the admin API, the `X-Emulator-Lifecycle` header of a create and the command line:
 ///
 /// ```
 /// use std::time::Duration;
@@ -22,7 +22,6 @@ use toapis_types::Phase;
 /// # Ok::<(), toapis_emulator::InvalidLifecycle>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
 #[non_exhaustive]
 pub struct Lifecycle {
     /// What moves it. Default: 2 s queued, 10 s in progress.
@@ -36,7 +35,8 @@ pub struct Lifecycle {
 }
 
 /// What moves a task.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Pace {
     /// The emulator's clock.
@@ -53,7 +53,8 @@ pub enum Pace {
 }
 
 /// How a task ends.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Ending {
     /// With a result.
@@ -159,7 +160,7 @@ impl fmt::Display for Lifecycle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.pace {
             Pace::Timed { queued, running } => {
-                write!(f, "queued={}, running={}", queued.as_secs_f64(), running.as_secs_f64())?;
+                write!(f, "queued={}, running={}", in_seconds(queued), in_seconds(running))?;
             }
             Pace::Reads(reads) => write!(f, "reads={reads}")?,
             Pace::Manual => f.write_str("manual")?,
@@ -222,6 +223,12 @@ impl Lifecycle {
     }
 }
 
+/// Seconds that can be read back: the nearest number to the longest duration is already longer than that.
+fn in_seconds(time: Duration) -> f64 {
+    const LONGEST: f64 = 18_446_744_073_709_549_568.0;
+    time.as_secs_f64().min(LONGEST)
+}
+
 /// What follows `fail`: nothing, `=code` or `=code: message`.
 fn failure_of(text: &str) -> Option<Ending> {
     let (code, message) = match text.strip_prefix('=') {
@@ -235,20 +242,6 @@ fn failure_of(text: &str) -> Option<Ending> {
     let known = FAILURE_CODES.iter().find(|(known, _)| *known == code).map(|(_, message)| *message);
     let message = message.or(known).unwrap_or("the task failed").to_owned();
     (!code.is_empty()).then(|| Ending::Failed { code: code.to_owned(), message })
-}
-
-impl TryFrom<String> for Lifecycle {
-    type Error = InvalidLifecycle;
-
-    fn try_from(text: String) -> Result<Self, InvalidLifecycle> {
-        text.parse()
-    }
-}
-
-impl From<Lifecycle> for String {
-    fn from(life: Lifecycle) -> Self {
-        life.to_string()
-    }
 }
 
 /// A text that is not a [`Lifecycle`]. It holds the part that was not understood.

@@ -71,6 +71,8 @@ impl Emulator {
 
     /// What was charged.
     pub fn ledger(&self) -> &Ledger {
+        // A task that has failed meanwhile was given its price back.
+        self.world.catch_up();
         &self.world.ledger
     }
 
@@ -98,6 +100,7 @@ impl Emulator {
     ///
     /// When the file cannot be written.
     pub fn snapshot(&self, path: impl AsRef<Path>) -> io::Result<()> {
+        self.world.catch_up();
         std::fs::write(path, self.world.snapshot()?)
     }
 

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use axum::Extension;
 use axum::body::Bytes;
-use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
-use axum::response::Json;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Json, Response};
 use serde_json::{Map, Value, json};
 
 use super::refusal::Refusal;
@@ -38,6 +40,22 @@ pub(crate) async fn user_balance(
     shown.map(Json).ok_or_else(|| Refusal::account("Failed to get user quota"))
 }
 
+/// Lets pages of any site ask for balances, as documented.
+pub(crate) async fn from_any_page(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    response
+}
+
+/// `OPTIONS` of the balances: whether a page may send a key.
+pub(crate) async fn ask_ahead() -> impl IntoResponse {
+    let allowed = [
+        (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, OPTIONS"),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, "Authorization"),
+    ];
+    (StatusCode::NO_CONTENT, allowed)
+}
+
 /// `POST /v1/tokens`: a new key of the same user, shown once. Not idempotent, as documented.
 pub(crate) async fn create_token(
     State(world): State<Arc<World>>,
@@ -52,7 +70,7 @@ pub(crate) async fn create_token(
     Ok(Json(world.accounts(|accounts, random| {
         let tail = KEY_PREFIX.trim_start_matches("sk-");
         let secret = format!("{tail}{}", random.secret(KEY_LENGTH - tail.len()));
-        let key = asked.key(caller.user, accounts.keys.len() as u64 + 901, now);
+        let key = asked.key(caller.user, accounts.next_key_id(), now);
         let answer = describe(&key, &secret, &asked);
         accounts.keys.insert(format!("sk-{secret}"), key);
         answer
@@ -88,6 +106,9 @@ impl Asked {
         } else {
             number(body, "remain_quota", 0)?
         };
+        if units < 0 {
+            return Err(Refusal::account("remain_quota must be 0 or more"));
+        }
         Ok(Self {
             name,
             expires: number(body, "expired_time", -1)?,

@@ -181,7 +181,7 @@ fn describe_check(id: &str, check: &Check, world: &World) -> Value {
         "biz_id": check.biz_id,
         "byted_token": check.token,
         "h5_link": format!("{}/verify/{id}", world.files_url),
-        "expires_at": created + LINK_LIFE.as_secs(),
+        "expires_at": created.saturating_add(LINK_LIFE.as_secs()),
         "created_at": created,
         "updated_at": created,
     })

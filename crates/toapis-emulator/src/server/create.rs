@@ -6,11 +6,11 @@ use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, PathRejection};
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, Uri, header};
 use axum::response::Json;
 use serde_json::Value;
-use toapis_types::Phase;
 use toapis_types::catalog::{self, FindingKind, Operation};
+use toapis_types::{Phase, TaskKind};
 
 use super::refusal::Refusal;
 use crate::asked::{Asked, MAX_RESULTS};
@@ -28,10 +28,18 @@ pub(crate) const LIFECYCLE_HEADER: &str = "x-emulator-lifecycle";
 pub(crate) async fn image(
     State(world): State<Arc<World>>,
     Extension(caller): Extension<Caller>,
+    uri: Uri,
     headers: HeaderMap,
     body: Body,
 ) -> Answer {
-    create(&world, &caller, &headers, Making::Image, &read(body)?, None)
+    let body = read(body)?;
+    let entry = body.get("model").and_then(Value::as_str).and_then(catalog::find);
+    let entry = entry.filter(|entry| entry.kind() == TaskKind::Image && entry.path() != uri.path());
+    if let Some(entry) = entry.filter(|_| !world.settings.loose) {
+        let message = format!("model: {} is served on {}", entry.id(), entry.path());
+        return Err(Refusal::invalid_request(Some("model"), message));
+    }
+    create(&world, &caller, &headers, Making::Image, &body, None)
 }
 
 /// `POST /v1/videos/generations` and its singular alias: a film, or a character by the shape of the body alone.
@@ -45,7 +53,7 @@ pub(crate) async fn video(
     let is_character = body.get("timestamps").is_some() && body.get("prompt").is_none_or(Value::is_null);
     let making = if is_character { Making::Character } else { Making::Video };
     if let Some(source) = body.get("from_task").and_then(Value::as_str).filter(|_| is_character) {
-        finished(&world, &caller, source)?;
+        finished(&world, &caller, source, making)?;
     }
     create(&world, &caller, &headers, making, &body, None)
 }
@@ -82,19 +90,26 @@ fn follow_up(
 ) -> Answer {
     let Path(id) = id.map_err(|_| Refusal::no_such_task())?;
     let body = read(body)?;
-    let source = finished(world, caller, &id)?;
+    let source = finished(world, caller, &id, making)?;
     create(world, caller, headers, making, &body, Some(source))
 }
 
 /// The id of an earlier video of the caller that has completed.
-fn finished(world: &World, caller: &Caller, id: &str) -> Result<String, Refusal> {
-    let source =
-        world.task(caller.user, id).filter(|task| task.making.kind() == toapis_types::TaskKind::Video);
-    let source = source.ok_or_else(Refusal::no_such_task)?;
+fn finished(world: &World, caller: &Caller, id: &str, making: Making) -> Result<String, Refusal> {
+    let is_film = |made: Making| made.kind() == TaskKind::Video && made != Making::Character;
+    let source = world.task(caller.user, id, is_film).ok_or_else(Refusal::no_such_task)?;
     match source.stage(world.clock.now()).0 {
         Phase::Completed => Ok(source.id),
-        _ => Err(Refusal::invalid_request(Some("video_id"), "the video has not completed")),
+        _ => Err(wrong(making, "video_id", "the video has not completed")),
     }
+}
+
+/// A wrong field. The page of characters shows it in another shape than all others.
+fn wrong(making: Making, param: &str, message: impl Into<String>) -> Refusal {
+    if making == Making::Character {
+        return Refusal::invalid_character(message);
+    }
+    Refusal::invalid_request(Some(param), message)
 }
 
 /// The body as JSON.
@@ -113,6 +128,9 @@ fn create(
     source: Option<String>,
 ) -> Answer {
     let life = lifecycle_of(headers)?;
+    if !world.settings.loose {
+        check_type(headers)?;
+    }
     check(making, body, world.settings.loose)?;
     let asked = Asked::new(making.operation(), body);
     if asked.count() > u64::from(MAX_RESULTS) {
@@ -125,10 +143,20 @@ fn create(
     Ok(Json(world.accept(caller, order)?))
 }
 
+/// Refuses a body that says it is something else than JSON. One that says nothing is taken.
+fn check_type(headers: &HeaderMap) -> Result<(), Refusal> {
+    let said = headers.get(header::CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default());
+    let said = said.map(|said| said.split(';').next().unwrap_or_default().trim());
+    if said.is_none_or(|said| said.eq_ignore_ascii_case("application/json")) {
+        return Ok(());
+    }
+    Err(Refusal::invalid_request(Some("Content-Type"), "Content-Type: send the body as application/json"))
+}
+
 /// Refuses what the catalogue speaks against. A loose emulator takes everything that has a model.
 fn check(making: Making, body: &Value, loose: bool) -> Result<(), Refusal> {
     if body.get("model").and_then(Value::as_str).is_none_or(|model| model.trim().is_empty()) {
-        return Err(Refusal::invalid_request(Some("model"), "model: is missing or not a text"));
+        return Err(wrong(making, "model", "model: is missing or not a text"));
     }
     if loose {
         return Ok(());
@@ -142,7 +170,7 @@ fn check(making: Making, body: &Value, loose: bool) -> Result<(), Refusal> {
             // The service could not fetch from this machine; an emulator on it can.
             FindingKind::LocalUrl => {}
             _ if finding.is_error() => {
-                return Err(Refusal::invalid_request(Some(&finding.field), finding.to_string()));
+                return Err(wrong(making, &finding.field, finding.to_string()));
             }
             _ => {}
         }

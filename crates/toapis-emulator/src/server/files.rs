@@ -7,6 +7,7 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use percent_encoding::percent_decode_str;
@@ -19,14 +20,18 @@ use crate::state::{LAYERS, Output, Shows, Task, World, painting_of};
 /// All routes of the result host. It asks for no key, and should never be sent one.
 pub(crate) fn router(world: Arc<World>) -> Router {
     let verify = "This page stands where the service lets a person look into a camera. Ask verify-results.";
-    Router::new().route("/verify/{id}", get(async move || verify)).fallback(get(file)).with_state(world)
+    Router::new()
+        .route("/verify/{id}", get(async move || verify))
+        .fallback(get(file))
+        .layer(middleware::from_fn_with_state(Arc::clone(&world), super::stamp))
+        .with_state(world)
 }
 
 async fn file(State(world): State<Arc<World>>, uri: Uri, headers: HeaderMap) -> Response {
     let Ok(path) = percent_decode_str(uri.path()).decode_utf8() else { return no_such_file() };
     world.catch_up();
     if let Some(upload) = world.upload(&path) {
-        return answer(&headers, &path, &upload.media_type, upload.bytes.0);
+        return answer(&headers, &upload.media_type, upload.bytes.0);
     }
     let Some((task, output)) = world.output(&path) else { return no_such_file() };
     if task.expires().is_none_or(|end| world.clock.now() >= end) {
@@ -34,7 +39,7 @@ async fn file(State(world): State<Arc<World>>, uri: Uri, headers: HeaderMap) -> 
     }
     let media_type = output.shows.media_type();
     if let Some(bytes) = world.gallery.get(&path) {
-        return answer(&headers, &path, media_type, bytes);
+        return answer(&headers, media_type, bytes);
     }
     // Painting takes a good part of a second at 4K; the other calls must not wait for it.
     let painted = {
@@ -45,7 +50,7 @@ async fn file(State(world): State<Arc<World>>, uri: Uri, headers: HeaderMap) -> 
         Ok(bytes) => {
             let bytes = Bytes::from(bytes);
             world.gallery.keep(&path, &bytes);
-            answer(&headers, &path, media_type, bytes)
+            answer(&headers, media_type, bytes)
         }
         Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, "the result could not be painted").into_response(),
     }
@@ -56,14 +61,11 @@ fn no_such_file() -> Response {
 }
 
 /// The whole file, or the part of it that was asked for.
-fn answer(headers: &HeaderMap, path: &str, media_type: &str, bytes: Bytes) -> Response {
-    // The same path always has the same bytes.
-    let tag = format!(
-        "\"{:016x}\"",
-        path.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        })
-    );
+fn answer(headers: &HeaderMap, media_type: &str, bytes: Bytes) -> Response {
+    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    let tag = format!("\"{hash:016x}\"");
     let total = bytes.len();
     let mut response = match asked_range(headers, &tag, total) {
         Asked::Whole => bytes.into_response(),
@@ -92,7 +94,7 @@ fn make(world: &World, task: &Task, output: &Output) -> Vec<u8> {
         .asked()
         .references()
         .into_iter()
-        .map(|url| match url.strip_prefix(&world.files_url).and_then(|path| world.upload(path)) {
+        .map(|url| match world.upload_at(url) {
             Some(upload) => Reference::from_bytes(&upload.bytes.0, &upload.id),
             // The emulator never goes to the network; a foreign reference is shown as a card with its name.
             None => Reference::from_bytes(&[], url),

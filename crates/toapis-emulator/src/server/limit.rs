@@ -26,8 +26,6 @@ pub(super) async fn limit(
     let mut response = match &verdict {
         Verdict::Admitted(_) => next.run(request).await,
         Verdict::Refused(refused) => {
-            // Read to its end: an answer in the middle of a body would close the connection under the sender.
-            drain(request).await;
             let status = StatusCode::from_u16(refused.status).unwrap_or(StatusCode::TOO_MANY_REQUESTS);
             Refusal::new(status, refused.body()).into_response()
         }
@@ -50,11 +48,6 @@ fn category_of(method: &Method, path: &str) -> Option<Category> {
         }
         _ => None,
     }
-}
-
-async fn drain(request: Request) {
-    // Whatever is wrong with a body that is thrown away does not matter.
-    let _ = axum::body::to_bytes(request.into_body(), super::MAX_BODY).await;
 }
 
 fn write(headers: &Headers, into: &mut HeaderMap) {

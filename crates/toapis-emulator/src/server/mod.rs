@@ -15,14 +15,15 @@ mod status;
 mod upload;
 
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, FromRef, Request, State};
-use axum::http::{HeaderMap, Method, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{get, options, post};
 
 use crate::state::{KEY_PREFIX, Spelling, World};
 use chat::ChatState;
@@ -32,8 +33,7 @@ use refusal::Worded;
 pub(crate) use chat::Desk;
 pub(crate) use files::router as files_router;
 
-/// The largest body that is read to its end, in bytes: far over the limit of an upload. An answer in the middle of a body
-/// closes the connection under the sender, who may then see a reset in place of the refusal.
+/// The largest body that a call takes, in bytes: far over the limit of an upload.
 const MAX_BODY: usize = 64_000_000;
 
 /// The header that chooses how the codes of errors are spelled in one answer: `numbers` or `words`.
@@ -64,22 +64,32 @@ pub(crate) fn router(world: Arc<World>) -> Router {
         .route("/v1/uploads/images", post(upload::image))
         .route("/v1/uploads/videos", post(upload::video))
         .route("/v1/tokens", post(account::create_token))
-        .route("/v1/balance", get(account::token_balance))
-        .route("/balance", get(account::token_balance))
-        .route("/v1/user/balance", get(account::user_balance))
-        .route("/user/balance", get(account::user_balance))
         .merge(chat::routes())
         .layer(middleware::from_fn_with_state(Arc::clone(&world), limit::limit))
         .layer(middleware::from_fn_with_state(Arc::clone(&world), authenticate))
         .layer(DefaultBodyLimit::max(MAX_BODY));
+    let balances = Router::new()
+        .route("/v1/balance", get(account::token_balance))
+        .route("/balance", get(account::token_balance))
+        .route("/v1/user/balance", get(account::user_balance))
+        .route("/user/balance", get(account::user_balance))
+        .layer(middleware::from_fn_with_state(Arc::clone(&world), authenticate))
+        // A browser asks ahead without a key.
+        .route("/v1/balance", options(account::ask_ahead))
+        .route("/balance", options(account::ask_ahead))
+        .route("/v1/user/balance", options(account::ask_ahead))
+        .route("/user/balance", options(account::ask_ahead))
+        .layer(middleware::from_fn(account::from_any_page));
     Router::new()
         .merge(api)
+        .merge(balances)
         .merge(admin::router(&world))
         .merge(page::router())
         .fallback(not_found)
         .method_not_allowed_fallback(not_found)
         .layer(middleware::from_fn(chat::messages_dialect))
         .layer(middleware::from_fn_with_state(Arc::clone(&world), spell))
+        .layer(middleware::from_fn_with_state(Arc::clone(&world), stamp))
         .with_state(world)
 }
 
@@ -93,7 +103,7 @@ impl FromRef<Arc<World>> for ChatState {
 /// The key must be one of the emulator's own. No message repeats the one that was sent.
 async fn authenticate(State(world): State<Arc<World>>, mut request: Request, next: Next) -> Response {
     world.catch_up();
-    let Some(key) = key_of(request.headers()) else {
+    let Some(key) = key_of(request.headers(), request.uri().path()) else {
         return Refusal::unauthorized("the Authorization header with a Bearer key is missing")
             .into_response();
     };
@@ -112,22 +122,46 @@ async fn authenticate(State(world): State<Arc<World>>, mut request: Request, nex
     }
 }
 
-fn key_of(headers: &HeaderMap) -> Option<&str> {
-    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    value.strip_prefix("Bearer ").map(str::trim)
+/// `Authorization: Bearer …`; the list of models takes an `x-api-key` as well, as the Messages call does.
+fn key_of<'a>(headers: &'a HeaderMap, path: &str) -> Option<&'a str> {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let scheme_and_key = text(header::AUTHORIZATION.as_str()).and_then(|value| value.split_once(' '));
+    let bearer =
+        scheme_and_key.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("Bearer")).map(|(_, key)| key);
+    bearer.or_else(|| text("x-api-key").filter(|_| path.starts_with("/v1/models"))).map(str::trim)
 }
 
 /// Gives error codes the spelling that is wanted.
 async fn spell(State(world): State<Arc<World>>, request: Request, next: Next) -> Response {
-    let asked = request.headers().get(SPELLING_HEADER).map(|value| value.as_bytes() == b"words");
+    let asked = match request.headers().get(SPELLING_HEADER).map(HeaderValue::as_bytes) {
+        None => world.settings.spelling == Spelling::Words,
+        Some(b"words") => true,
+        Some(b"numbers") => false,
+        Some(_) => {
+            let message = format!("{SPELLING_HEADER} is numbers or words");
+            return Refusal::invalid_request(Some(SPELLING_HEADER), message).into_response();
+        }
+    };
     // The chat pages know words only.
     let is_chat = ["/v1/chat/completions", "/v1/responses"].contains(&request.uri().path());
-    let in_words = is_chat || asked.unwrap_or(world.settings.spelling == Spelling::Words);
+    let in_words = is_chat || asked;
     let mut response = next.run(request).await;
     if in_words && let Some(Worded(body)) = response.extensions_mut().remove::<Worded>() {
         let (mut head, _) = response.into_parts();
         head.headers.remove(header::CONTENT_LENGTH);
         return Response::from_parts(head, Body::from(body.to_string()));
+    }
+    response
+}
+
+/// Dates an answer by the emulator's clock, which its tasks live by.
+async fn stamp(State(world): State<Arc<World>>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    // A date of four digits; a clock stepped beyond it has none.
+    let latest = Duration::from_secs(253_402_300_799);
+    let date = SystemTime::UNIX_EPOCH.checked_add(world.clock.now().min(latest)).map(httpdate::fmt_http_date);
+    if let Some(date) = date.and_then(|date| date.parse().ok()) {
+        response.headers_mut().insert(header::DATE, date);
     }
     response
 }

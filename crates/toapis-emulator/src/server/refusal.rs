@@ -31,6 +31,11 @@ impl Refusal {
         Self::new(StatusCode::BAD_REQUEST, json!({"error": error}))
     }
 
+    /// 400 of a character (`videos/sora2/create-persona`): a number, and no parameter.
+    pub(crate) fn invalid_character(message: impl Into<String>) -> Self {
+        Self::numbered(StatusCode::BAD_REQUEST, "invalid_request", "invalid_request_error", message)
+    }
+
     /// 401: a number in the examples of the task and account pages, a word in their tables.
     pub(crate) fn unauthorized(message: impl Into<String>) -> Self {
         Self::numbered(StatusCode::UNAUTHORIZED, "unauthorized", "authentication_error", message)

@@ -108,11 +108,12 @@ impl Accounts {
     /// Adds a user with one key.
     pub(crate) fn add_user(&mut self, name: &str, group: Group, credits: u64, key: String, now: u64) {
         let id = self.users.keys().next_back().map_or(1, |id| id + 1);
+        let key_id = self.next_key_id();
         self.users.insert(id, User { name: name.to_owned(), group, purse: Purse::credits(credits) });
         self.keys.insert(
             key,
             Key {
-                id: 900 + id,
+                id: key_id,
                 user: id,
                 name: "default".to_owned(),
                 created: now,
@@ -124,6 +125,19 @@ impl Accounts {
                 group: String::new(),
             },
         );
+    }
+
+    /// The number of the next key.
+    pub(crate) fn next_key_id(&self) -> u64 {
+        self.keys.values().map(|key| key.id).max().unwrap_or(900) + 1
+    }
+
+    /// Lets a key stand for the first one there is, if it is not known.
+    pub(crate) fn also_takes(&mut self, key: &str) {
+        let first = self.keys.values().min_by_key(|first| first.id).cloned();
+        if let Some(first) = first.filter(|_| !self.keys.contains_key(key)) {
+            self.keys.insert(key.to_owned(), first);
+        }
     }
 
     /// The key of a request, if it is good.
@@ -147,8 +161,7 @@ impl Accounts {
             return Err(Denied::Model(model.to_owned()));
         }
         let units = units(credits);
-        let days = now.as_secs() / DAY;
-        for (spent, (cap, period)) in key.spent.iter_mut().zip(key.caps.into_iter().zip([days, days / 30])) {
+        for (spent, (cap, period)) in key.spent.iter_mut().zip(key.caps.into_iter().zip(periods(now))) {
             if spent.0 != period {
                 *spent = (period, 0);
             }
@@ -167,19 +180,27 @@ impl Accounts {
         Ok(())
     }
 
-    /// Gives the price of a failed task back.
-    pub(crate) fn refund(&mut self, key: &str, credits: u64) {
+    /// Gives the price of a failed task back. It makes room under a cap only in the period in which it was charged.
+    pub(crate) fn refund(&mut self, key: &str, credits: u64, charged: Duration) {
         let units = units(credits);
         if let Some(key) = self.keys.get_mut(key) {
             key.purse.take(-units);
-            for spent in &mut key.spent {
-                spent.1 = spent.1.saturating_sub(units);
+            for (spent, period) in key.spent.iter_mut().zip(periods(charged)) {
+                if spent.0 == period {
+                    spent.1 = spent.1.saturating_sub(units);
+                }
             }
             if let Some(user) = self.users.get_mut(&key.user) {
                 user.purse.take(-units);
             }
         }
     }
+}
+
+/// The day and the 30 days that a time lies in.
+fn periods(at: Duration) -> [u64; 2] {
+    let days = at.as_secs() / DAY;
+    [days, days / 30]
 }
 
 fn units(credits: u64) -> i64 {
@@ -228,7 +249,7 @@ mod tests {
         let shown = key(&mut accounts).purse.describe();
         assert_eq!((&shown["remain_credits"], &shown["used_credits"]), (&json!(8), &json!(12)));
         assert_eq!(shown["remain_balance"], json!(0.04));
-        accounts.refund("sk-emulator-demo", 12);
+        accounts.refund("sk-emulator-demo", 12, NOW);
         assert_eq!(accounts.users[&1].purse.describe()["remain_credits"], json!(20));
         assert_eq!(accounts.charge("sk-emulator-none", "m", 1, NOW), Err(Denied::Unknown));
     }

@@ -214,7 +214,7 @@ impl World {
         let result = match &ended.failure {
             None => Ok(describe::result(task, &self.files_url)),
             Some(failure) => {
-                state.accounts.refund(&task.key, task.credits);
+                state.accounts.refund(&task.key, task.credits, task.created);
                 self.ledger.refund(id, ended.at.as_secs());
                 Err(failure)
             }
@@ -270,7 +270,7 @@ impl World {
     pub(crate) fn look(&self, caller: &Caller, id: &str, fits: impl Fn(Making) -> bool) -> Option<Value> {
         let now = self.clock.now();
         let mut state = self.state();
-        let id = state.tasks.find(caller.user, id).filter(|task| fits(task.making))?.id.clone();
+        let id = state.tasks.find(caller.user, id, fits)?.id.clone();
         if state.tasks.read(&id) {
             self.end(&mut state, &id, now);
         }
@@ -284,9 +284,9 @@ impl World {
         found.map(|(id, _)| id.to_string())
     }
 
-    /// A task of a user, by its id or its business id.
-    pub(crate) fn task(&self, user: u64, id: &str) -> Option<Task> {
-        self.state().tasks.find(user, id).cloned()
+    /// A task of a user that makes what is wanted, by its id or its business id.
+    pub(crate) fn task(&self, user: u64, id: &str, fits: impl Fn(Making) -> bool) -> Option<Task> {
+        self.state().tasks.find(user, id, fits).cloned()
     }
 
     /// The task and the file that a path of the result host names.
@@ -317,6 +317,13 @@ impl World {
         };
         state.uploads.insert(upload.path.clone(), upload.clone());
         upload
+    }
+
+    /// An upload by its whole URL. The port is not looked at: after a restore it may be another one.
+    pub(crate) fn upload_at(&self, url: &str) -> Option<Upload> {
+        let (host, path) = url.strip_prefix("http://127.0.0.1:")?.split_once('/')?;
+        host.parse::<u16>().ok()?;
+        self.upload(&format!("/{path}"))
     }
 
     /// An upload by the path of its URL.

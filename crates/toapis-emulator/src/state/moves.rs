@@ -83,7 +83,7 @@ impl World {
             "user": task.user,
             "credits": task.credits,
             "reads": task.reads,
-            "lifecycle": task.life,
+            "lifecycle": task.life.to_string(),
         });
         if in_full {
             shown["request"] = task.body.clone();

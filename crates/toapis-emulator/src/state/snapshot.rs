@@ -27,14 +27,17 @@ struct Snapshot {
 impl World {
     /// The state as JSON. It holds the emulator's own keys and webhook secrets, which work nowhere else.
     pub(crate) fn snapshot(&self) -> io::Result<Vec<u8>> {
+        // Charges are written while the state is held: the two belong together.
+        let state = self.state();
         let snapshot = Snapshot {
             version: VERSION,
             at: self.clock.now(),
             speed: self.clock.speed(),
             ledger: self.ledger.charges(),
             faults: self.faults.state(),
-            state: self.state().clone(),
+            state: state.clone(),
         };
+        drop(state);
         serde_json::to_vec(&snapshot).map_err(io::Error::other)
     }
 
@@ -53,12 +56,14 @@ impl World {
         }
         let snapshot: Snapshot = serde_json::from_slice(json)
             .map_err(|error| wrong(format!("the snapshot is damaged: {error}")))?;
-        *self.state() = snapshot.state;
+        let mut state = self.state();
+        *state = snapshot.state;
         self.ledger.replace(snapshot.ledger);
         self.faults.restore(snapshot.faults);
         self.gallery.clear();
-        self.clock.set(snapshot.at);
+        // The speed first: a clock that runs would have moved on in between.
         self.clock.set_speed(snapshot.speed);
+        self.clock.set(snapshot.at);
         Ok(())
     }
 }

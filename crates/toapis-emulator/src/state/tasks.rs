@@ -37,8 +37,8 @@ pub(crate) struct Tasks {
     by_id: HashMap<String, Task>,
     /// All ids, the oldest first.
     order: Vec<String>,
-    /// For each user, the newest task of each business id.
-    business_ids: HashMap<u64, HashMap<String, String>>,
+    /// For each user, the tasks of each business id, the oldest first.
+    business_ids: HashMap<u64, HashMap<String, Vec<String>>>,
     /// The tasks that the clock will end, the earliest first.
     due: BTreeSet<(Duration, u64, String)>,
 }
@@ -99,7 +99,8 @@ impl Tasks {
 
     pub(crate) fn insert(&mut self, task: Task) {
         if let Some(business_id) = &task.business_id {
-            self.business_ids.entry(task.user).or_default().insert(business_id.clone(), task.id.clone());
+            let ids = self.business_ids.entry(task.user).or_default().entry(business_id.clone()).or_default();
+            ids.push(task.id.clone());
         }
         if let Some(due) = task.due() {
             self.due.insert((due, task.number, task.id.clone()));
@@ -112,10 +113,12 @@ impl Tasks {
         self.by_id.get(id)
     }
 
-    /// A task of a user, by its id or its business id.
-    pub(crate) fn find(&self, user: u64, id: &str) -> Option<&Task> {
+    /// A task of a user that makes what is wanted, by its business id, the newest of several, or by its id.
+    pub(crate) fn find(&self, user: u64, id: &str, fits: impl Fn(Making) -> bool) -> Option<&Task> {
         let named = self.business_ids.get(&user).and_then(|ids| ids.get(id));
-        self.by_id.get(named.map_or(id, String::as_str)).filter(|task| task.user == user)
+        let named = named.into_iter().flatten().rev().filter_map(|id| self.by_id.get(id));
+        let own = self.by_id.get(id).filter(|task| task.user == user);
+        named.chain(own).find(|task| fits(task.making))
     }
 
     /// All tasks, the newest first.

@@ -14,7 +14,7 @@ mod wire;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Json, Response};
@@ -30,7 +30,7 @@ pub(crate) fn router(world: &Arc<World>) -> Router<Arc<World>> {
         .route("/", get(index))
         .route("/state", get(state::summary))
         .route("/reset", post(state::reset))
-        .route("/snapshot", get(state::snapshot).put(state::restore))
+        .route("/snapshot", get(state::snapshot).put(state::restore).layer(DefaultBodyLimit::disable()))
         .route("/clock", get(clock::show).post(clock::change))
         .route("/ledger", get(money::ledger).delete(money::forget))
         .route("/limits", get(money::limits).put(money::set_limits))
@@ -54,7 +54,9 @@ pub(crate) fn router(world: &Arc<World>) -> Router<Arc<World>> {
         .fallback(unknown)
         .method_not_allowed_fallback(unknown)
         .layer(middleware::from_fn_with_state(Arc::clone(world), from_here));
-    Router::new().nest("/__emulator", routes)
+    let guard = middleware::from_fn_with_state(Arc::clone(world), from_here);
+    // The nest answers without the last slash only.
+    Router::new().nest("/__emulator", routes).route("/__emulator/", get(index).layer(guard))
 }
 
 /// Every call and what it does, in the order of the documentation.

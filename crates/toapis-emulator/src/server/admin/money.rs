@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
+use axum::extract::rejection::{BytesRejection, PathRejection};
 use axum::extract::{Path, State};
 use axum::response::Json;
 use serde::Deserialize;
@@ -109,9 +109,10 @@ struct UserChange {
 /// Another group, or another balance; the balance of the user's keys goes with it.
 pub(super) async fn change_user(
     State(world): State<Arc<World>>,
-    Path(name): Path<String>,
+    name: Result<Path<String>, PathRejection>,
     body: Body,
 ) -> Answer {
+    let Path(name) = name.map_err(|_| Problem::missing("there is no such user"))?;
     let change: UserChange = read(body)?;
     world.accounts(|accounts, _| {
         let found = accounts.users.iter_mut().find(|(_, user)| user.name == name);

@@ -66,5 +66,7 @@ pub(super) async fn restore(
 ) -> Result<Json<Value>, Problem> {
     let body = body.map_err(|rejection| Problem::bad(rejection.body_text()))?;
     world.restore(&body).map_err(|error| Problem::bad(error.to_string()))?;
+    // Programs that run hold this emulator's key, not that of the snapshot.
+    world.accounts(|accounts, _| accounts.also_takes(&world.key));
     Ok(summary(State(world)).await)
 }

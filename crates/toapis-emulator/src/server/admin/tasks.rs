@@ -4,17 +4,18 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::rejection::{BytesRejection, QueryRejection};
+use axum::extract::rejection::{BytesRejection, PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::response::Json;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::problem::{Problem, read};
-use crate::lifecycle::Lifecycle;
+use crate::lifecycle::{InvalidLifecycle, Lifecycle};
 use crate::state::{Move, MoveError, World};
 
 type Body = Result<Bytes, BytesRejection>;
+type Id = Result<Path<String>, PathRejection>;
 type Answer = Result<Json<Value>, Problem>;
 
 /// The most tasks of one answer.
@@ -43,7 +44,8 @@ pub(super) async fn list(
 }
 
 /// One task, by its id or by the business id of any user.
-pub(super) async fn show(State(world): State<Arc<World>>, Path(id): Path<String>) -> Answer {
+pub(super) async fn show(State(world): State<Arc<World>>, id: Id) -> Answer {
+    let Path(id) = id.map_err(|_| Problem::missing("there is no such task"))?;
     world.task_report(&id).map(Json).ok_or_else(|| Problem::missing(format!("there is no task {id}")))
 }
 
@@ -63,7 +65,8 @@ struct Failure {
     message: String,
 }
 
-pub(super) async fn change(State(world): State<Arc<World>>, Path(id): Path<String>, body: Body) -> Answer {
+pub(super) async fn change(State(world): State<Arc<World>>, id: Id, body: Body) -> Answer {
+    let Path(id) = id.map_err(|_| Problem::missing("there is no such task"))?;
     let change: Change = read(body)?;
     if change.progress.is_some_and(|progress| progress > 100) {
         return Err(Problem::bad("progress is a percentage: 0 to 100"));
@@ -81,20 +84,34 @@ pub(super) async fn change(State(world): State<Arc<World>>, Path(id): Path<Strin
         MoveError::NoSuchTask => Problem::missing(error.to_string()),
         MoveError::HasEnded => Problem::bad(error.to_string()),
     })?;
-    show(State(world), Path(id)).await
+    show(State(world), Ok(Path(id))).await
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Lifecycles {
-    default: Option<Lifecycle>,
-    models: Option<BTreeMap<String, Lifecycle>>,
+    default: Option<Text>,
+    models: Option<BTreeMap<String, Text>>,
+}
+
+/// A life cycle in its text form.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "String")]
+struct Text(Lifecycle);
+
+impl TryFrom<String> for Text {
+    type Error = InvalidLifecycle;
+
+    fn try_from(text: String) -> Result<Self, InvalidLifecycle> {
+        text.parse().map(Self)
+    }
 }
 
 pub(super) async fn lifecycles(State(world): State<Arc<World>>) -> Json<Value> {
     Json(world.tasks(|tasks| {
-        let default = tasks.lifecycle().clone();
-        json!({"default": default, "models": tasks.model_lifecycles()})
+        let default = tasks.lifecycle().to_string();
+        let models = tasks.model_lifecycles().iter().map(|(model, life)| (model.clone(), life.to_string()));
+        json!({"default": default, "models": models.collect::<BTreeMap<_, _>>()})
     }))
 }
 
@@ -102,11 +119,11 @@ pub(super) async fn lifecycles(State(world): State<Arc<World>>) -> Json<Value> {
 pub(super) async fn set_lifecycles(State(world): State<Arc<World>>, body: Body) -> Answer {
     let change: Lifecycles = read(body)?;
     world.tasks(|tasks| {
-        if let Some(default) = change.default {
+        if let Some(Text(default)) = change.default {
             *tasks.lifecycle() = default;
         }
         if let Some(models) = change.models {
-            *tasks.model_lifecycles() = models;
+            *tasks.model_lifecycles() = models.into_iter().map(|(model, Text(life))| (model, life)).collect();
         }
     });
     Ok(lifecycles(State(world)).await)
