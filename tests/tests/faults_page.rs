@@ -39,7 +39,7 @@ fn page() -> String {
         writeln!(page, "| `{}` | {what} | {processed} | {cases} |", fault.name).unwrap();
     }
     let ids: Vec<String> = observed().iter().map(|sample| format!("`{}`", sample.id)).collect();
-    write!(page, "{OBSERVED}{}.\n", ids.join(", ")).unwrap();
+    writeln!(page, "{OBSERVED}{}.", ids.join(", ")).unwrap();
     page
 }
 
