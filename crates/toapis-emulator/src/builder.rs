@@ -180,7 +180,8 @@ fn check_users(users: &[User]) -> io::Result<()> {
 }
 
 fn listen(port: u16) -> io::Result<TcpListener> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+        .map_err(|error| io::Error::new(error.kind(), format!("port {port} of 127.0.0.1: {error}")))?;
     listener.set_nonblocking(true)?;
     Ok(listener)
 }

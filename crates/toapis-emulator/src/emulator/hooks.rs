@@ -80,7 +80,8 @@ impl Emulator {
         self.world.webhooks(|webhooks, _| webhooks.resend(delivery, now)).map_err(|error| text(&error))
     }
 
-    /// Makes one of the next events odd: the first fault the next event, the second the one after it.
+    /// Makes one of the next events odd: the first fault the next event, the second the one after it. Like any fault, one
+    /// that has met no event when the emulator is dropped is a panic.
     pub fn script_delivery(&self, fault: DeliveryFault) {
         self.world.webhooks(|webhooks, _| webhooks.script(fault));
     }

@@ -79,9 +79,20 @@ impl Emulator {
     /// The scripted faults: what goes wrong, and how often it did.
     ///
     /// A fault that has not fired when the emulator is dropped is a panic, because a test whose fault did not happen proves
-    /// nothing; [`Fault::optional`](crate::Fault::optional) and [`Faults::clear`] say otherwise.
+    /// nothing; [`Fault::optional`](crate::Fault::optional) and [`clear_faults`](Self::clear_faults) say otherwise.
     pub fn faults(&self) -> &Faults {
         &self.world.faults
+    }
+
+    /// What was scripted to go wrong and has not, in requests and in deliveries; `None` when all of it did.
+    pub fn unfired(&self) -> Option<String> {
+        self.world.unfired()
+    }
+
+    /// Takes back all faults, of requests and of deliveries.
+    pub fn clear_faults(&self) {
+        self.world.faults.clear();
+        self.world.webhooks(|webhooks, _| webhooks.clear_script());
     }
 
     /// Everything that was asked of it, with secrets masked.
@@ -101,7 +112,12 @@ impl Emulator {
     /// When the file cannot be written.
     pub fn snapshot(&self, path: impl AsRef<Path>) -> io::Result<()> {
         self.world.catch_up();
-        std::fs::write(path, self.world.snapshot()?)
+        // Renamed into place, so that a file that was good stays good when the disk is full.
+        let path = path.as_ref();
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(".part");
+        std::fs::write(&beside, self.world.snapshot()?)?;
+        std::fs::rename(&beside, path)
     }
 
     /// Serves a world until this is dropped.
@@ -147,7 +163,7 @@ impl Drop for Emulator {
         }
         // A test that fails already has its own story to tell.
         if !std::thread::panicking()
-            && let Err(unfired) = self.world.faults.verify()
+            && let Some(unfired) = self.world.unfired()
         {
             panic!("{unfired}");
         }

@@ -73,10 +73,11 @@ impl Call {
     }
 }
 
-/// Whether the path is one of the emulator's own pages, which meet no fault and are not in the log of requests.
+/// Whether the path is one of the emulator's own pages, or a file that its page shows. They meet no fault and are not in
+/// the log of requests: who looks at a test takes no part in it.
 pub(crate) fn is_own_page(path: &str) -> bool {
-    let path = path.split('?').next().unwrap_or_default();
-    path == "/" || path == "/__emulator" || path.starts_with("/__emulator/")
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    query == "__emulator" || path == "/" || path == "/__emulator" || path.starts_with("/__emulator/")
 }
 
 #[cfg(test)]
@@ -117,7 +118,7 @@ mod tests {
 
     #[test]
     fn the_emulators_own_pages_are_no_calls() {
-        for path in ["/", "/?a=b", "/__emulator", "/__emulator/faults"] {
+        for path in ["/", "/?a=b", "/__emulator", "/__emulator/faults", "/images/a/b.png?__emulator"] {
             assert!(is_own_page(path) && !Call::Any.covers("GET", path), "{path}");
         }
         assert!(!is_own_page("/__emulatorx"));

@@ -30,7 +30,7 @@ use chat::ChatState;
 pub(crate) use refusal::Refusal;
 use refusal::Worded;
 
-pub(crate) use chat::Desk;
+pub(crate) use chat::{Desk, Memory as DeskMemory};
 pub(crate) use files::router as files_router;
 
 /// The largest body that a call takes, in bytes: far over the limit of an upload.

@@ -12,7 +12,7 @@ impl World {
     /// Moves the clock forward, stopping at each event. Deliveries are sent one after the other, and their answers waited
     /// for, so that a retry that falls into the same stretch of time happens in it too.
     pub(crate) async fn advance(&self, by: Duration) {
-        let _turn = self.turn.lock().await;
+        let _alone = self.turn.write().await;
         let target = self.clock.now().saturating_add(by);
         loop {
             self.catch_up();
@@ -33,11 +33,14 @@ impl World {
         let mut under_way = JoinSet::new();
         loop {
             {
-                let _turn = self.turn.lock().await;
+                let turn = Arc::new(Arc::clone(&self.turn).read_owned().await);
                 self.catch_up();
                 while let Some(attempt) = self.take_due() {
-                    let world = Arc::clone(&self);
-                    under_way.spawn(async move { world.deliver(attempt).await });
+                    let (world, turn) = (Arc::clone(&self), Arc::clone(&turn));
+                    under_way.spawn(async move {
+                        world.deliver(attempt).await;
+                        drop(turn);
+                    });
                 }
             }
             while under_way.try_join_next().is_some() {}

@@ -20,7 +20,7 @@ use axum::body::Bytes;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use toapis_types::TaskId;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, RwLock};
 
 use crate::clock::EmulatorClock;
 use crate::faults::Faults;
@@ -67,8 +67,9 @@ pub(crate) struct World {
     pub(crate) chat: Arc<Desk>,
     /// Told when a delivery may be due.
     due: Notify,
-    /// Held by whoever moves time or sends what is due.
-    turn: tokio::sync::Mutex<()>,
+    /// Shared by all deliveries under way, and held alone by whoever moves time: a retry counts from the end of the attempt
+    /// before, so time waits for that.
+    turn: Arc<RwLock<()>>,
     /// How it began, for a reset.
     start: Start,
     state: Mutex<State>,
@@ -168,18 +169,22 @@ impl World {
             chat: Arc::new(Desk::new(seed)),
             clock,
             due: Notify::new(),
-            turn: tokio::sync::Mutex::new(()),
+            turn: Arc::default(),
             start,
             state,
         }
     }
 
     /// Forgets everything but the settings; with a seed, ids and pictures repeat from here.
-    pub(crate) fn reset(&self, seed: Option<u64>) {
+    pub(crate) async fn reset(&self, seed: Option<u64>) {
+        // What is being delivered belongs to the past; it is over before the log begins anew.
+        let _alone = self.turn.write().await;
         let start = Start { seed: seed.or(self.start.seed), ..self.start.clone() };
+        let seed = start.seed.unwrap_or_else(|| fastrand::u64(..));
         *self.state() = State::new(&start, self.clock.now());
         self.ledger.reset();
-        self.faults.restore(Faults::new(start.seed.unwrap_or_else(|| fastrand::u64(..))).state());
+        self.faults.restore(Faults::new(seed).state());
+        self.chat.restore(Desk::new(seed).state());
         self.requests.clear();
         self.gallery.clear();
     }
@@ -345,6 +350,16 @@ impl World {
         callback_url: Option<&str>,
     ) -> Result<Option<ReceiverUrl>, CallbackRefusal> {
         self.state().webhooks.check_callback(&caller.user.to_string(), callback_url)
+    }
+
+    /// What was scripted to go wrong and has not, in requests and in deliveries.
+    pub(crate) fn unfired(&self) -> Option<String> {
+        let mut found: Vec<String> = self.faults.verify().err().iter().map(ToString::to_string).collect();
+        let waiting = self.state().webhooks.scripted();
+        if !waiting.is_empty() {
+            found.push(format!("faults of deliveries that met no event: {waiting:?}"));
+        }
+        (!found.is_empty()).then(|| found.join("\n"))
     }
 
     /// Changes or reads the webhooks. What is due afterwards is sent.

@@ -36,6 +36,7 @@ pub enum MoveError {
 impl World {
     /// Moves a task, by its id or business id. From then on only a hand moves it.
     pub(crate) fn move_task(&self, id: &str, step: Move) -> Result<(), MoveError> {
+        self.catch_up();
         let now = self.clock.now();
         let mut guard = self.state();
         let state = &mut *guard;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{State, World};
 use crate::faults::FaultsState;
 use crate::ledger::Charge;
+use crate::server::DeskMemory;
 
 /// Grows when an older emulator could not read the file.
 const VERSION: u32 = 1;
@@ -21,6 +22,7 @@ struct Snapshot {
     speed: f64,
     ledger: Vec<Charge>,
     faults: FaultsState,
+    chat: DeskMemory,
     state: State,
 }
 
@@ -35,10 +37,17 @@ impl World {
             speed: self.clock.speed(),
             ledger: self.ledger.charges(),
             faults: self.faults.state(),
+            chat: self.chat.state(),
             state: state.clone(),
         };
         drop(state);
         serde_json::to_vec(&snapshot).map_err(io::Error::other)
+    }
+
+    /// Goes back to a snapshot, once what is being delivered has come to its end.
+    pub(crate) async fn restore_while_running(&self, json: &[u8]) -> io::Result<()> {
+        let _alone = self.turn.write().await;
+        self.restore(json)
     }
 
     /// Goes back to a snapshot.
@@ -60,6 +69,7 @@ impl World {
         *state = snapshot.state;
         self.ledger.replace(snapshot.ledger);
         self.faults.restore(snapshot.faults);
+        self.chat.restore(snapshot.chat);
         self.gallery.clear();
         // The speed first: a clock that runs would have moved on in between.
         self.clock.set_speed(snapshot.speed);

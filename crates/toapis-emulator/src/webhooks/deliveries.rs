@@ -29,6 +29,16 @@ impl Deliveries {
         self.faults.push_back(fault);
     }
 
+    /// The faults that have met no event yet.
+    pub(super) fn scripted(&self) -> impl ExactSizeIterator<Item = DeliveryFault> {
+        self.faults.iter().copied()
+    }
+
+    /// Takes back the faults that have met no event yet.
+    pub(super) fn clear_script(&mut self) {
+        self.faults.clear();
+    }
+
     /// Queues an event, due now. The first number it has in the log.
     pub(super) fn queue(&mut self, user: &str, url: &ReceiverUrl, event: &Event, now: Duration) -> u64 {
         let fault = self.faults.pop_front();

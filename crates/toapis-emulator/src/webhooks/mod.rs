@@ -127,6 +127,16 @@ impl Webhooks {
         self.deliveries.script(fault);
     }
 
+    /// The faults that have met no event yet.
+    pub(crate) fn scripted(&self) -> Vec<DeliveryFault> {
+        self.deliveries.scripted().collect()
+    }
+
+    /// Takes back the faults that have met no event yet.
+    pub(crate) fn clear_script(&mut self) {
+        self.deliveries.clear_script();
+    }
+
     /// The schedule and the size of the log.
     pub(crate) fn settings(&self) -> &DeliverySettings {
         &self.deliveries.settings

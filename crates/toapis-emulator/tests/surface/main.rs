@@ -5,6 +5,7 @@ mod account;
 mod admin;
 mod avatars;
 mod creates;
+mod deliveries;
 mod edges;
 mod follow_ups;
 mod keys;

@@ -41,7 +41,9 @@ pub(super) async fn change(
     let step = change.step.unwrap_or(0.0);
     let speed = change.speed.unwrap_or_else(|| world.clock.speed());
     if !(0.0..=MAX_STEP).contains(&step) {
-        return Err(Problem::bad("step must be a number of seconds, 0 or more; time does not go back"));
+        return Err(Problem::bad(
+            "step must be a number of seconds from 0 to 3200000000; time does not go back",
+        ));
     }
     if !(0.0..=1e6).contains(&speed) {
         return Err(Problem::bad("speed must be a number from 0 (stands still) to 1000000"));

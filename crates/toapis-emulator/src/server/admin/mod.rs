@@ -49,7 +49,7 @@ pub(crate) fn router(world: &Arc<World>) -> Router<Arc<World>> {
         .route("/webhook/test", post(webhooks::test))
         .route("/deliveries", get(webhooks::deliveries))
         .route("/deliveries/settings", put(webhooks::set_schedule))
-        .route("/deliveries/faults", post(webhooks::script))
+        .route("/deliveries/faults", post(webhooks::script).delete(webhooks::clear_script))
         .route("/deliveries/{id}/resend", post(webhooks::resend))
         .fallback(unknown)
         .method_not_allowed_fallback(unknown)
@@ -101,7 +101,7 @@ const CALLS: [(&str, &str); 36] = [
     ("DELETE /__emulator/webhook", "removes it"),
     ("POST /__emulator/webhook/rotate", "a new secret; both sign for 24 hours"),
     ("POST /__emulator/webhook/test", "sends a test event"),
-    ("GET /__emulator/deliveries", "all deliveries and their attempts, the newest first"),
+    ("GET /__emulator/deliveries", "the newest 200 deliveries and their attempts, the newest first"),
     ("PUT /__emulator/deliveries/settings", "{\"retry_after_s\": [10, 30], \"timeout_ms\": 10000}"),
     (
         "POST /__emulator/deliveries/faults",

@@ -49,7 +49,7 @@ pub(super) async fn reset(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Value>, Problem> {
     let Reset { seed } = read(body)?;
-    world.reset(seed);
+    world.reset(seed).await;
     Ok(summary(State(world)).await)
 }
 
@@ -65,7 +65,7 @@ pub(super) async fn restore(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Value>, Problem> {
     let body = body.map_err(|rejection| Problem::bad(rejection.body_text()))?;
-    world.restore(&body).map_err(|error| Problem::bad(error.to_string()))?;
+    world.restore_while_running(&body).await.map_err(|error| Problem::bad(error.to_string()))?;
     // Programs that run hold this emulator's key, not that of the snapshot.
     world.accounts(|accounts, _| accounts.also_takes(&world.key));
     Ok(summary(State(world)).await)

@@ -117,10 +117,18 @@ pub(super) async fn test(State(world): State<Arc<World>>, body: Body) -> Answer 
     Ok(Json(json!({"delivery": delivery})))
 }
 
+/// The newest of them; the page asks every second.
+const SHOWN: usize = 200;
+
 pub(super) async fn deliveries(State(world): State<Arc<World>>) -> Json<Value> {
     Json(world.webhooks(|webhooks, _| {
-        let newest_first: Vec<Value> = webhooks.list().rev().map(Delivery::describe).collect();
-        json!({"settings": webhooks.settings(), "deliveries": newest_first})
+        let newest_first: Vec<Value> = webhooks.list().rev().take(SHOWN).map(Delivery::describe).collect();
+        json!({
+            "total": webhooks.list().len(),
+            "settings": webhooks.settings(),
+            "faults": webhooks.scripted(),
+            "deliveries": newest_first,
+        })
     }))
 }
 
@@ -138,6 +146,12 @@ pub(super) async fn script(State(world): State<Arc<World>>, body: Body) -> Answe
     let fault: DeliveryFault = read(body)?;
     world.webhooks(|webhooks, _| webhooks.script(fault));
     Ok(Json(json!({"scripted": fault})))
+}
+
+/// Takes back the faults that have met no event yet.
+pub(super) async fn clear_script(State(world): State<Arc<World>>) -> Json<Value> {
+    world.webhooks(|webhooks, _| webhooks.clear_script());
+    Json(json!({"faults": []}))
 }
 
 pub(super) async fn set_schedule(State(world): State<Arc<World>>, body: Body) -> Answer {

@@ -68,8 +68,10 @@ pub(super) async fn names() -> Json<Value> {
 
 /// 200 when every scripted fault has fired, 409 with those that have not: for the end of a test.
 pub(super) async fn verify(State(world): State<Arc<World>>) -> Answer {
-    world.faults.verify().map_err(|unfired| Problem::new(StatusCode::CONFLICT, unfired.to_string()))?;
-    Ok(faults(State(world)).await)
+    match world.unfired() {
+        Some(unfired) => Err(Problem::new(StatusCode::CONFLICT, unfired)),
+        None => Ok(faults(State(world)).await),
+    }
 }
 
 #[derive(Debug, Deserialize)]

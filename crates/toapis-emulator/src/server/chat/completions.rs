@@ -86,7 +86,7 @@ struct Completion<'a> {
 impl<'a> Completion<'a> {
     fn new(call: Call<'_>, request: &Request<'a>) -> Self {
         let Request { model, turns, limits, .. } = request;
-        let question = Question { seed: call.desk.seed, index: 0, model, turns, asked_before: 0 };
+        let question = Question { seed: call.desk.seed(), index: 0, model, turns, asked_before: 0 };
         let replies: Vec<_> =
             (0..request.choices).map(|index| reply(Question { index, ..question }, limits)).collect();
         let prompt = tokens::of_turns(turns);

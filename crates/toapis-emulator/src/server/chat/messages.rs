@@ -21,7 +21,7 @@ pub(super) fn answer(call: Call<'_>, body: &[u8]) -> Result<Response, Problem> {
     let body = fields::body(body)?;
     let request = Request::read(&body, call.loose)?;
     let Request { model, turns, .. } = &request;
-    let question = Question { seed: call.desk.seed, index: 0, model, turns, asked_before: 0 };
+    let question = Question { seed: call.desk.seed(), index: 0, model, turns, asked_before: 0 };
     let message = Message {
         id: call.desk.id("msg_"),
         model,

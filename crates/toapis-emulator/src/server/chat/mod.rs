@@ -24,6 +24,10 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
+use crate::state::Random;
+
 pub(crate) use catalog::{Endpoint, text_models};
 pub(crate) use envelope::messages_dialect;
 pub(crate) use problem::Problem;
@@ -46,18 +50,19 @@ pub(crate) struct Call<'a> {
 /// What the calls that make text share and remember.
 #[derive(Debug)]
 pub(crate) struct Desk {
-    seed: u64,
     memory: Mutex<Memory>,
 }
 
-#[derive(Debug)]
-struct Memory {
-    random: fastrand::Rng,
+/// What a desk remembers, for a snapshot.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Memory {
+    seed: u64,
+    random: Random,
     conversations: VecDeque<(String, Conversation)>,
 }
 
 /// What is kept of a conversation that may be continued with `previous_response_id`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Conversation {
     /// Its tokens, questions and answers.
     tokens: usize,
@@ -68,15 +73,29 @@ struct Conversation {
 impl Desk {
     /// A desk whose words and ids follow from a seed.
     pub(crate) fn new(seed: u64) -> Self {
-        let random = fastrand::Rng::with_seed(seed);
-        Self { seed, memory: Mutex::new(Memory { random, conversations: VecDeque::new() }) }
+        // Not the numbers that tasks and keys are made of.
+        let random = Random::new(Some(seed ^ 0x6368_6174));
+        Self { memory: Mutex::new(Memory { seed, random, conversations: VecDeque::new() }) }
+    }
+
+    /// What it remembers.
+    pub(crate) fn state(&self) -> Memory {
+        self.memory().clone()
+    }
+
+    /// Goes back to what it remembered.
+    pub(crate) fn restore(&self, memory: Memory) {
+        *self.memory() = memory;
+    }
+
+    /// What its words follow from.
+    fn seed(&self) -> u64 {
+        self.memory().seed
     }
 
     /// A fresh id with this prefix.
     fn id(&self, prefix: &str) -> String {
-        let random = &mut self.memory().random;
-        let name: String = (0..24).map(|_| random.alphanumeric()).collect();
-        format!("{prefix}{name}")
+        format!("{prefix}{}", self.memory().random.secret(24))
     }
 
     fn remember(&self, response_id: &str, conversation: Conversation) {

@@ -146,7 +146,7 @@ impl<'a> Answer<'a> {
             let call_id = call.desk.id("call_");
             (call.desk.id("fc_"), Output::Function { call: function, call_id })
         } else {
-            let (seed, asked_before) = (call.desk.seed, before.asked);
+            let (seed, asked_before) = (call.desk.seed(), before.asked);
             let reply = reply(Question { seed, index: 0, model, turns: &turns, asked_before }, &limits);
             let is_whole = reply.ending != Ending::Length;
             (call.desk.id("msg_"), Output::Words { text: reply.text, is_whole })
