@@ -29,7 +29,11 @@ fn emulator() -> Emulator {
 
 fn config(emulator: &Emulator) -> Config {
     // Faults that stall must not stall the test; a head that drips takes longer than this.
-    let timeouts = Timeouts { head: Duration::from_millis(700), idle: Duration::from_millis(300) };
+    let timeouts = Timeouts {
+        head: Duration::from_millis(700),
+        idle: Duration::from_millis(300),
+        ..Timeouts::default()
+    };
     Config::new(emulator.api_key()).base_url(emulator.base_url()).timeouts(timeouts)
 }
 

@@ -157,7 +157,7 @@ impl Error {
         match self {
             Self::NotSent(error) | Self::Transport(error) => !matches!(
                 error.kind(),
-                ErrorKind::InvalidRequest | ErrorKind::Unplanned | ErrorKind::TooLarge
+                ErrorKind::InvalidRequest | ErrorKind::Unplanned | ErrorKind::TooLarge | ErrorKind::Address
             ),
             Self::Rejected(refusal) => refusal.category == Category::RateLimit,
             Self::Refused(refusal) => {

@@ -20,6 +20,7 @@ use tower_service::Service;
 
 use crate::exchange::{Exchange, POOL_IDLE};
 use crate::handover::{Handover, OutgoingBody};
+use crate::pools::{Pools, Rule};
 use crate::resolver::DnsFailure;
 use crate::tls::Roots;
 use crate::wire::{self, ConnectTimedOut};
@@ -27,13 +28,15 @@ use crate::{
     DEFAULT_CONNECT_TIMEOUT, Request, Resolver, Response, SystemResolver, Transport, TransportError,
 };
 
-/// A [`Transport`] on hyper: HTTP/1.1, pooled connections, rustls, and nothing else.
+/// A [`Transport`] on hyper: HTTP/1.1, pooled connections, rustls, and nothing else. With the feature `http2` also
+/// HTTP/2, where a server offers it over TLS.
 ///
 /// It must be used inside a tokio runtime with I/O and time enabled; elsewhere `send` fails without sending. It
 /// knows no proxy and does not read the environment. Clones share the pool.
 ///
-/// It proves [`NotSent`](crate::Delivery::NotSent) for every failure to connect, and for a request with a body
-/// also when no connection began to take the body, whatever the failure.
+/// It proves [`NotSent`](crate::Delivery::NotSent) for every failure to connect, for a request with a body also when
+/// no connection began to take the body, whatever the failure, or when it gave up before the end of the body was
+/// taken, and on HTTP/2 for a request that the server says it did not process.
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), toapis_transport::TransportError> {
@@ -47,7 +50,7 @@ use crate::{
 /// ```
 #[derive(Clone)]
 pub struct HyperTransport {
-    client: Client<Dialer, OutgoingBody>,
+    pools: Pools<Client<Dialer, OutgoingBody>>,
 }
 
 impl HyperTransport {
@@ -74,9 +77,10 @@ impl HyperTransport {
 impl Transport for HyperTransport {
     async fn send(&self, mut request: Request) -> Result<Response, TransportError> {
         let exchange = Exchange::begin(&mut request)?;
+        let client = self.pools.client(exchange.policy.as_ref())?;
         let (parts, body) = request.into_parts();
         let (handover, body) = Handover::new(body.as_bytes().clone());
-        let sending = self.client.request(http::Request::from_parts(parts, body));
+        let sending = client.request(http::Request::from_parts(parts, body));
         let response = wire::head(&exchange, &handover, sending, |error| {
             if error.is_connect() {
                 wire::connect_error(error, exchange.https)
@@ -85,7 +89,7 @@ impl Transport for HyperTransport {
             }
         })
         .await?;
-        Ok(response.map(|body| wire::response_body(&exchange, body)))
+        Ok(wire::response_body(&exchange, response))
     }
 }
 
@@ -142,22 +146,26 @@ impl HyperTransportBuilder {
     ///
     /// [`ErrorKind::Tls`](crate::ErrorKind::Tls) when an added root certificate cannot be used.
     pub fn build(self) -> Result<HyperTransport, TransportError> {
-        let mut http = HttpConnector::new_with_resolver(Names(self.resolver));
-        http.enforce_http(false);
-        http.set_nodelay(true);
-        // Shares the limit among the addresses of a host, so that one dead address does not use it up.
-        http.set_connect_timeout(Some(self.connect_timeout));
-        let https = HttpsConnectorBuilder::new()
-            .with_tls_config(self.roots.client_config()?)
-            .https_or_http()
-            .enable_http1()
-            .wrap_connector(http);
-        let client = Client::builder(TokioExecutor::new())
-            .pool_timer(TokioTimer::new())
-            .pool_idle_timeout(POOL_IDLE)
-            .retry_canceled_requests(false)
-            .build(Dialer { https, limit: self.connect_timeout });
-        Ok(HyperTransport { client })
+        let Self { connect_timeout, roots, resolver } = self;
+        let tls = roots.client_config()?;
+        let pools = Pools::new(move |rule| {
+            let names = Names { resolver: Arc::clone(&resolver), rule: rule.clone() };
+            let mut http = HttpConnector::new_with_resolver(names);
+            http.enforce_http(false);
+            http.set_nodelay(true);
+            // Shares the limit among the addresses of a host, so that one dead address does not use it up.
+            http.set_connect_timeout(Some(connect_timeout));
+            let https =
+                HttpsConnectorBuilder::new().with_tls_config(tls.clone()).https_or_http().enable_http1();
+            #[cfg(feature = "http2")]
+            let https = https.enable_http2();
+            Ok(Client::builder(TokioExecutor::new())
+                .pool_timer(TokioTimer::new())
+                .pool_idle_timeout(POOL_IDLE)
+                .retry_canceled_requests(false)
+                .build(Dialer { https: https.wrap_connector(http), limit: connect_timeout, rule }))
+        })?;
+        Ok(HyperTransport { pools })
     }
 }
 
@@ -170,6 +178,7 @@ type BoxFuture<T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send>>;
 struct Dialer {
     https: Https,
     limit: Duration,
+    rule: Rule,
 }
 
 impl Service<Uri> for Dialer {
@@ -182,6 +191,10 @@ impl Service<Uri> for Dialer {
     }
 
     fn call(&mut self, uri: Uri) -> Self::Future {
+        // An address in place of a name does not pass through the resolver.
+        if let Err(refused) = self.rule.admit_host(uri.host().unwrap_or_default()) {
+            return Box::pin(async { Err(refused.into()) });
+        }
         let limit = self.limit;
         let connecting = self.https.call(uri);
         Box::pin(async move {
@@ -195,21 +208,24 @@ impl Service<Uri> for Dialer {
 
 /// A [`Resolver`] in the shape that hyper-util asks for.
 #[derive(Clone)]
-struct Names(Arc<dyn Resolver>);
+struct Names {
+    resolver: Arc<dyn Resolver>,
+    rule: Rule,
+}
 
 impl Service<Name> for Names {
     type Response = vec::IntoIter<SocketAddr>;
-    type Error = DnsFailure;
-    type Future = BoxFuture<Self::Response, DnsFailure>;
+    type Error = BoxError;
+    type Future = BoxFuture<Self::Response, BoxError>;
 
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), DnsFailure>> {
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, name: Name) -> Self::Future {
-        let resolver = Arc::clone(&self.0);
+        let Self { resolver, rule } = self.clone();
         Box::pin(async move {
-            Ok(DnsFailure::resolve_elsewhere(resolver, name.as_str().to_owned()).await?.into_iter())
+            Ok(DnsFailure::resolve_elsewhere(resolver, &rule, name.as_str().to_owned()).await?.into_iter())
         })
     }
 }

@@ -10,6 +10,7 @@ use reqwest::{Client, NoProxy, Proxy, redirect, retry};
 
 use crate::exchange::{Exchange, POOL_IDLE};
 use crate::handover::Handover;
+use crate::pools::{Pools, REFUSED_ADDRESS, Rule};
 use crate::resolver::DnsFailure;
 use crate::tls::Roots;
 use crate::wire;
@@ -24,8 +25,8 @@ use crate::{
 /// all off, whatever features other crates switch on. It must be used inside a tokio runtime with I/O and time
 /// enabled; elsewhere `send` fails without sending. Clones share the pool.
 ///
-/// What it proves is the same as for the hyper backend: every failure to connect, and for a request with a body
-/// also every failure before a connection began to take the body.
+/// What it speaks (HTTP/2 with the feature `http2`) and what it proves is the same as for
+/// [the hyper backend](crate#backends-and-features).
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), toapis_transport::TransportError> {
@@ -39,8 +40,23 @@ use crate::{
 /// ```
 #[derive(Clone)]
 pub struct ReqwestTransport {
-    client: Client,
-    proxied: bool,
+    clients: Clients,
+    proxy: Proxied,
+}
+
+#[derive(Clone)]
+enum Clients {
+    Ours(Pools<Client>),
+    Given(Client),
+}
+
+/// What stands between a client and the address that a request goes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Proxied {
+    No,
+    Yes,
+    /// It may choose the address.
+    Trusted,
 }
 
 impl ReqwestTransport {
@@ -60,6 +76,7 @@ impl ReqwestTransport {
             roots: Roots::default(),
             resolver: Arc::new(SystemResolver),
             proxy: None,
+            trust_proxy: false,
         }
     }
 
@@ -69,9 +86,24 @@ impl ReqwestTransport {
     /// a POST to another host, and repeats requests on HTTP/2 on its own, unless it was built with
     /// `redirect(Policy::none())` and `retry(retry::never())`. It reads proxy variables unless built with
     /// `no_proxy()`. A client with middleware or a decompressing one also changes what this crate says about
-    /// bodies and their limits.
+    /// bodies and their limits. A request with an [`AddressPolicy`](crate::AddressPolicy) is refused, because there
+    /// is no way to apply it to such a client.
     pub fn from_client(client: Client) -> Self {
-        Self { client, proxied: false }
+        Self { clients: Clients::Given(client), proxy: Proxied::No }
+    }
+
+    fn client(&self, exchange: &Exchange) -> Result<Client, TransportError> {
+        match &self.clients {
+            _ if exchange.policy.is_some() && self.proxy == Proxied::Yes => {
+                Err(unchecked("a proxy would choose the address, so the rule about addresses cannot be kept"))
+            }
+            Clients::Ours(pools) if self.proxy == Proxied::No => pools.client(exchange.policy.as_ref()),
+            Clients::Ours(pools) => pools.client(None),
+            Clients::Given(client) if exchange.policy.is_none() => Ok(client.clone()),
+            Clients::Given(_) => Err(unchecked(
+                "this reqwest client was made elsewhere, so the rule about addresses cannot be kept",
+            )),
+        }
     }
 
     fn judge(&self, error: reqwest::Error, exchange: &Exchange, handover: &Handover) -> TransportError {
@@ -88,7 +120,7 @@ impl ReqwestTransport {
         }
         let failure = wire::connect_error(error, exchange.https);
         match failure.kind() {
-            ErrorKind::Connect | ErrorKind::Dns if self.proxied => failure.of_proxy(),
+            ErrorKind::Connect | ErrorKind::Dns if self.proxy != Proxied::No => failure.of_proxy(),
             _ => failure,
         }
     }
@@ -98,6 +130,13 @@ impl ReqwestTransport {
 impl Transport for ReqwestTransport {
     async fn send(&self, mut request: Request) -> Result<Response, TransportError> {
         let exchange = Exchange::begin(&mut request)?;
+        let client = self.client(&exchange).map_err(|error| error.with_host(exchange.host.clone()))?;
+        if let Some(policy) = exchange.policy.as_ref().filter(|_| self.proxy == Proxied::No) {
+            // An address in place of a name does not pass through the resolver.
+            Rule::from(policy).admit_host(request.uri().host().unwrap_or_default()).map_err(|refused| {
+                unchecked(REFUSED_ADDRESS).with_source(refused).with_host(exchange.host.clone())
+            })?;
+        }
         let uri = request.uri().clone();
         let (parts, body) = request.into_parts();
         let (handover, body) = Handover::new(body.as_bytes().clone());
@@ -108,16 +147,18 @@ impl Transport for ReqwestTransport {
                 |request| if is_same(request.url(), &uri) { Ok(request) } else { Err(refused(REWRITTEN)) },
             )
             .map_err(|error| error.with_host(exchange.host.clone()))?;
-        let sending = self.client.execute(request);
+        let sending = client.execute(request);
         let judge = |error| self.judge(error, &exchange, &handover);
         let response = wire::head(&exchange, &handover, sending, judge).await?;
-        Ok(http::Response::from(response).map(|body| wire::response_body(&exchange, body)))
+        Ok(wire::response_body(&exchange, http::Response::from(response)))
     }
 }
 
 impl fmt::Debug for ReqwestTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ReqwestTransport").field("proxied", &self.proxied).finish_non_exhaustive()
+        f.debug_struct("ReqwestTransport")
+            .field("proxied", &(self.proxy != Proxied::No))
+            .finish_non_exhaustive()
     }
 }
 
@@ -129,6 +170,7 @@ pub struct ReqwestTransportBuilder {
     roots: Roots,
     resolver: Arc<dyn Resolver>,
     proxy: Option<String>,
+    trust_proxy: bool,
 }
 
 impl ReqwestTransportBuilder {
@@ -170,6 +212,13 @@ impl ReqwestTransportBuilder {
         self
     }
 
+    /// Lets requests with an [`AddressPolicy`](crate::AddressPolicy) through the proxy, which chooses the address
+    /// then. Default: they are refused, because nobody would keep the policy.
+    pub fn trust_proxy_with_addresses(mut self) -> Self {
+        self.trust_proxy = true;
+        self
+    }
+
     /// Makes the transport. No connection is made yet.
     ///
     /// # Errors
@@ -177,33 +226,47 @@ impl ReqwestTransportBuilder {
     /// [`ErrorKind::Tls`] when an added root certificate cannot be used, [`ErrorKind::Proxy`] when the proxy's URL
     /// cannot be read, [`ErrorKind::Other`] when reqwest refuses the settings.
     pub fn build(self) -> Result<ReqwestTransport, TransportError> {
-        let proxied = self.proxy.is_some();
-        let mut builder = Client::builder()
-            .tls_backend_preconfigured(self.roots.client_config()?)
-            .connect_timeout(self.connect_timeout)
-            .pool_idle_timeout(POOL_IDLE)
-            .dns_resolver(Arc::new(Names(self.resolver)))
-            .redirect(redirect::Policy::none())
-            .retry(retry::never())
-            .no_proxy()
-            .referer(false)
-            .http1_only()
-            .no_gzip()
-            .no_brotli()
-            .no_zstd()
-            .no_deflate();
-        if let Some(url) = self.proxy {
-            // Without the source: it would show the URL, which may hold a password.
-            let proxy = Proxy::all(url).map_err(|_| {
-                TransportError::not_sent(ErrorKind::Proxy, "the URL of the proxy cannot be read")
-            })?;
-            builder = builder.proxy(proxy.no_proxy(NoProxy::from_string("localhost,127.0.0.0/8,::1")));
+        let proxied = match (&self.proxy, self.trust_proxy) {
+            (None, _) => Proxied::No,
+            (Some(_), false) => Proxied::Yes,
+            (Some(_), true) => Proxied::Trusted,
+        };
+        // Without the source: it would show the URL, which may hold a password.
+        let unreadable =
+            |_| TransportError::not_sent(ErrorKind::Proxy, "the URL of the proxy cannot be read");
+        let proxy = self.proxy.map(Proxy::all).transpose().map_err(unreadable)?;
+        let proxy = proxy.map(|proxy| proxy.no_proxy(NoProxy::from_string("localhost,127.0.0.0/8,::1")));
+        let mut tls = self.roots.client_config()?;
+        if cfg!(feature = "http2") {
+            tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
         }
-        let client = builder.build().map_err(|error| {
-            let error = error.without_url();
-            TransportError::not_sent(ErrorKind::Other, "reqwest refuses the settings").with_source(error)
+        let (connect_timeout, resolver) = (self.connect_timeout, self.resolver);
+        let pools = Pools::new(move |rule| {
+            let mut builder = Client::builder()
+                .tls_backend_preconfigured(tls.clone())
+                .connect_timeout(connect_timeout)
+                .pool_idle_timeout(POOL_IDLE)
+                .dns_resolver(Arc::new(Names { resolver: Arc::clone(&resolver), rule }))
+                .redirect(redirect::Policy::none())
+                .retry(retry::never())
+                .no_proxy()
+                .referer(false)
+                .no_gzip()
+                .no_brotli()
+                .no_zstd()
+                .no_deflate();
+            if !cfg!(feature = "http2") {
+                builder = builder.http1_only();
+            }
+            if let Some(proxy) = &proxy {
+                builder = builder.proxy(proxy.clone());
+            }
+            builder.build().map_err(|error| {
+                let error = error.without_url();
+                TransportError::not_sent(ErrorKind::Other, "reqwest refuses the settings").with_source(error)
+            })
         })?;
-        Ok(ReqwestTransport { client, proxied })
+        Ok(ReqwestTransport { clients: Clients::Ours(pools), proxy: proxied })
     }
 }
 
@@ -218,13 +281,16 @@ impl fmt::Debug for ReqwestTransportBuilder {
 }
 
 /// A [`Resolver`] in the shape that reqwest asks for.
-struct Names(Arc<dyn Resolver>);
+struct Names {
+    resolver: Arc<dyn Resolver>,
+    rule: Rule,
+}
 
 impl Resolve for Names {
     fn resolve(&self, name: Name) -> Resolving {
-        let resolver = Arc::clone(&self.0);
+        let (resolver, rule) = (Arc::clone(&self.resolver), self.rule.clone());
         Box::pin(async move {
-            let addresses = DnsFailure::resolve_elsewhere(resolver, name.as_str().to_owned()).await?;
+            let addresses = DnsFailure::resolve_elsewhere(resolver, &rule, name.as_str().to_owned()).await?;
             Ok(Box::new(addresses.into_iter()) as Addrs)
         })
     }
@@ -237,6 +303,10 @@ fn is_same(url: &reqwest::Url, uri: &http::Uri) -> bool {
     url.path() == uri.path()
         && url.query() == uri.query()
         && url.host_str().is_some_and(|same| same.eq_ignore_ascii_case(host))
+}
+
+fn unchecked(message: &'static str) -> TransportError {
+    TransportError::not_sent(ErrorKind::Address, message)
 }
 
 fn refused(message: &'static str) -> TransportError {

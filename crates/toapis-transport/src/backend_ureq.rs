@@ -1,21 +1,26 @@
 //! The blocking backend on ureq.
 
 mod dial;
+mod outgoing;
 mod tcp;
 
 use std::fmt;
 use std::io::{self, Read};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::Method;
+use http::header::CONTENT_LENGTH;
 use ureq::config::AutoHeaderValue;
-use ureq::{Agent, AsSendBody, BodyReader, Error};
+use ureq::{Agent, AsSendBody, BodyReader, Error, SendBody, Timeout};
 
 use self::dial::{Dial, DialError, Names};
+use self::outgoing::Outgoing;
 use self::tcp::Clock;
 use crate::exchange::{Exchange, POOL_IDLE};
+use crate::pace::{Stalled, Watch};
+use crate::pools::{Pools, REFUSED_ADDRESS};
 use crate::tls::Roots;
 use crate::{
     BlockingBody, BlockingBodySource, BlockingResponse, BlockingTransport, DEFAULT_CONNECT_TIMEOUT,
@@ -28,7 +33,8 @@ use crate::{
 /// though: no runtime is started or dropped. It knows no proxy and does not read the environment. Clones share the
 /// pool.
 ///
-/// It proves [`NotSent`](crate::Delivery::NotSent) for every failure to resolve, connect or agree on TLS. A
+/// It proves [`NotSent`](crate::Delivery::NotSent) for every failure to resolve, connect or agree on TLS, and for a
+/// large body that it gave up sending before its end. A
 /// connection from the pool is probed before it is used; a failure on it after that is
 /// [`Unknown`](crate::Delivery::Unknown), also where the server had closed it at the same moment.
 ///
@@ -49,7 +55,7 @@ use crate::{
 /// ```
 #[derive(Clone)]
 pub struct UreqTransport {
-    agent: Agent,
+    agents: Pools<Agent>,
     connect_timeout: Duration,
     clock: Clock,
 }
@@ -73,28 +79,43 @@ impl UreqTransport {
         }
     }
 
-    fn run(&self, request: Request, timeouts: Timeouts) -> Result<http::Response<ureq::Body>, Error> {
-        let (parts, body) = request.into_parts();
+    fn run(
+        &self,
+        request: Request,
+        exchange: &Exchange,
+        outgoing: &mut Outgoing,
+    ) -> Result<http::Response<ureq::Body>, Error> {
+        let agent =
+            self.agents.client(exchange.policy.as_ref()).map_err(|error| Error::Other(error.into()))?;
+        let (mut parts, body) = request.into_parts();
+        let timeouts = exchange.timeouts;
         // ureq takes any body, even an empty one, as an order to send one, and refuses a POST without.
         let takes_body = matches!(parts.method, Method::POST | Method::PUT | Method::PATCH);
         if body.is_empty() && !takes_body {
-            self.agent.run(self.configure(http::Request::from_parts(parts, ()), timeouts))
+            agent.run(self.configure(&agent, http::Request::from_parts(parts, ()), timeouts))
         } else {
-            let bytes: &[u8] = body.as_bytes();
-            self.agent.run(self.configure(http::Request::from_parts(parts, bytes), timeouts))
+            // A reader has no length of its own, and would be sent in chunks.
+            parts.headers.insert(CONTENT_LENGTH, body.len().into());
+            let body = SendBody::from_reader(outgoing);
+            agent.run(self.configure(&agent, http::Request::from_parts(parts, body), timeouts))
         }
     }
 
     /// Every phase gets a budget, so that the reason of a timeout names the phase; `Tcp` reads the rest.
-    fn configure<B: AsSendBody>(&self, request: http::Request<B>, timeouts: Timeouts) -> http::Request<B> {
+    fn configure<B: AsSendBody>(
+        &self,
+        agent: &Agent,
+        request: http::Request<B>,
+        timeouts: Timeouts,
+    ) -> http::Request<B> {
         let head = timeouts.head.min(LONGEST);
         let connect = self.connect_timeout.min(head);
-        self.agent
+        agent
             .configure_request(request)
             .timeout_resolve(Some(connect))
             .timeout_connect(Some(connect))
             .timeout_send_request(Some(head))
-            .timeout_send_body(Some(head))
+            .timeout_send_body(Some(LONGEST))
             .timeout_recv_response(Some(head))
             .timeout_recv_body(Some(LONGEST))
             .timeout_per_read(Some(timeouts.idle.min(LONGEST)))
@@ -106,12 +127,14 @@ impl UreqTransport {
 impl BlockingTransport for UreqTransport {
     fn send(&self, mut request: Request) -> Result<BlockingResponse, TransportError> {
         let exchange = Exchange::begin(&mut request)?;
-        let response = self
-            .run(request, exchange.timeouts)
-            .map_err(|error| head_error(error, &exchange.timeouts).with_host(exchange.host.clone()))?;
+        let mut outgoing = Outgoing::new(request.body().as_bytes().clone(), &exchange.timeouts);
+        let response = self.run(request, &exchange, &mut outgoing).map_err(|error| {
+            head_error(error, &exchange.timeouts, &outgoing).with_host(exchange.host.clone())
+        })?;
         Ok(response.map(|body| {
             let source = IncomingBody {
                 reader: body.into_reader(),
+                watch: Watch::new(&exchange.timeouts),
                 idle: exchange.timeouts.idle,
                 host: exchange.host.clone(),
             };
@@ -176,24 +199,29 @@ impl UreqTransportBuilder {
     /// [`ErrorKind::Tls`] when an added root certificate cannot be used.
     pub fn build(self) -> Result<UreqTransport, TransportError> {
         let clock = Clock::start();
-        let dial = Dial::new(self.roots.client_config()?, clock);
-        let config = Agent::config_builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .proxy(None)
-            .user_agent(AutoHeaderValue::None)
-            .accept(AutoHeaderValue::None)
-            .accept_encoding(AutoHeaderValue::None)
-            .allow_non_standard_methods(true)
-            .max_idle_age(POOL_IDLE)
-            .build();
-        let agent = Agent::with_parts(config, dial, Names(self.resolver));
-        Ok(UreqTransport { agent, connect_timeout: self.connect_timeout.min(LONGEST), clock })
+        let Self { connect_timeout, roots, resolver } = self;
+        let tls = Arc::new(roots.client_config()?);
+        let agents = Pools::new(move |rule| {
+            let config = Agent::config_builder()
+                .http_status_as_error(false)
+                .max_redirects(0)
+                .proxy(None)
+                .user_agent(AutoHeaderValue::None)
+                .accept(AutoHeaderValue::None)
+                .accept_encoding(AutoHeaderValue::None)
+                .allow_non_standard_methods(true)
+                .max_idle_age(POOL_IDLE)
+                .build();
+            let names = Names { resolver: Arc::clone(&resolver), rule };
+            Ok(Agent::with_parts(config, Dial::new(Arc::clone(&tls), clock), names))
+        })?;
+        Ok(UreqTransport { agents, connect_timeout: connect_timeout.min(LONGEST), clock })
     }
 }
 
 struct IncomingBody {
     reader: BodyReader<'static>,
+    watch: Watch,
     idle: Duration,
     host: Box<str>,
 }
@@ -201,9 +229,13 @@ struct IncomingBody {
 impl BlockingBodySource for IncomingBody {
     fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
         let mut piece = vec![0; PIECE];
+        let began = Instant::now();
         match self.reader.read(&mut piece) {
             Ok(0) => Ok(None),
             Ok(length) => {
+                self.watch
+                    .note(began.elapsed(), length)
+                    .map_err(|stalled| stalled.of_response().with_host(self.host.clone()))?;
                 piece.truncate(length);
                 Ok(Some(piece.into()))
             }
@@ -213,8 +245,12 @@ impl BlockingBodySource for IncomingBody {
 }
 
 /// Only what [`Dial`] and [`Names`] report is proof: they run before ureq writes the first byte of a request.
-fn head_error(error: Error, timeouts: &Timeouts) -> TransportError {
+fn head_error(error: Error, timeouts: &Timeouts, outgoing: &Outgoing) -> TransportError {
+    if let Some(stalled) = outgoing.stalled() {
+        return outgoing.given_up(stalled);
+    }
     match error {
+        Error::Timeout(Timeout::SendBody) => outgoing.given_up(Stalled::Silent(timeouts.idle)),
         Error::Other(error) => match error.downcast::<DialError>() {
             Ok(error) => dial_error(*error),
             Err(error) => TransportError::unknown(ErrorKind::Other, "the exchange failed").with_source(error),
@@ -243,6 +279,7 @@ fn head_error(error: Error, timeouts: &Timeouts) -> TransportError {
 
 fn dial_error(error: DialError) -> TransportError {
     let (kind, message) = match &error {
+        DialError::Address(_) => (ErrorKind::Address, REFUSED_ADDRESS),
         DialError::Dns(_) => (ErrorKind::Dns, "the host name could not be resolved"),
         DialError::TimedOut => (ErrorKind::ConnectTimeout, "no connection could be made in time"),
         DialError::Tcp(_) => (ErrorKind::Connect, "no connection could be made"),

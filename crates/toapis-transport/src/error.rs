@@ -142,8 +142,9 @@ impl Error for TransportError {
 /// Whether a request that failed can have reached the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Delivery {
-    /// Proof that the server cannot have received the request: no connection was made, or none was given the
-    /// request. Sending it again cannot have a second effect.
+    /// Proof that the server cannot have processed the request: no connection was made, none was given the whole
+    /// request, or the server said by protocol that it did nothing with it. Sending it again cannot have a second
+    /// effect.
     NotSent,
     /// The request, or enough of it, may have been received. Sending it again may have a second effect.
     Unknown,
@@ -177,10 +178,20 @@ pub enum ErrorKind {
     Proxy,
     /// No complete response head within [`Timeouts::head`](crate::Timeouts::head).
     HeadTimeout,
-    /// Silence in the response body for longer than [`Timeouts::idle`](crate::Timeouts::idle).
+    /// Silence in the response body, or a server that takes nothing of the request body, for longer than
+    /// [`Timeouts::idle`](crate::Timeouts::idle).
     IdleTimeout,
+    /// A body, in either direction, that moves more slowly than
+    /// [`Timeouts::pace`](crate::Timeouts::pace) allows.
+    TooSlow,
     /// The connection was closed or reset before a response head was complete.
     Closed,
+    /// The server said by protocol that it did nothing with the request: the stream was refused, or the connection
+    /// ended before it (HTTP/2). It was not sent, in the sense that matters.
+    Refused,
+    /// The request may not go to the address that the host has; see
+    /// [`AddressPolicy`](crate::AddressPolicy).
+    Address,
     /// What the server sent is not HTTP, or contradicts itself.
     Protocol,
     /// The response body ended before the length the server had announced.

@@ -6,7 +6,7 @@ use http::header::{CONTENT_LENGTH, EXPECT, TRANSFER_ENCODING, UPGRADE};
 use http::{HeaderValue, Method, Version};
 
 use crate::error::host_of;
-use crate::{ErrorKind, Request, Timeouts, TransportError};
+use crate::{AddressPolicy, ErrorKind, Request, Timeouts, TransportError};
 
 /// The facts of one exchange that outlive the request.
 #[derive(Clone, Debug)]
@@ -14,6 +14,7 @@ pub(crate) struct Exchange {
     pub(crate) host: Box<str>,
     pub(crate) https: bool,
     pub(crate) timeouts: Timeouts,
+    pub(crate) policy: Option<AddressPolicy>,
 }
 
 impl Exchange {
@@ -29,6 +30,7 @@ impl Exchange {
             host,
             https: uri.scheme_str() == Some("https"),
             timeouts: Timeouts::of(request.extensions()),
+            policy: AddressPolicy::of(request.extensions()).cloned(),
         };
         if let Some(objection) = exchange.objection(request) {
             return Err(refused(objection).with_host(exchange.host));

@@ -2,46 +2,126 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
+use tokio::time::Instant;
 
-/// The sending side's view of one request body: has a connection begun to take it?
+use crate::pace::PIECE;
+use crate::upload::Moved;
+
+/// The sending side's view of one request body: how much of it has a connection taken?
 ///
-/// A request with a body cannot be processed by a server that never got a byte of the body. The body decides
-/// whether that is so: it is either taken, once and for all, or withdrawn, once and for all. Whatever the HTTP
-/// library does before, after or at the same moment, both cannot happen. This does not depend on how the library
-/// orders its steps, which is why it counts as proof.
+/// A request with a body cannot be processed by a server that never got the end of the body. The body decides whether
+/// that is so: its last piece is either taken, once and for all, or the body is withdrawn, once and for all. Whatever
+/// the HTTP library does before, after or at the same moment, both cannot happen. This does not depend on how the
+/// library orders its steps, which is why it counts as proof.
 #[derive(Clone, Debug)]
 pub(crate) struct Handover {
-    state: Arc<AtomicU8>,
-    has_body: bool,
+    shared: Arc<Shared>,
+    length: u64,
+}
+
+#[derive(Debug)]
+struct Shared {
+    state: AtomicU8,
+    start: Instant,
+    bytes: AtomicU64,
+    /// In microseconds since the start.
+    first: AtomicU64,
+    last: AtomicU64,
+}
+
+/// What a withdrawal finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Withdrawal {
+    /// Nothing of the body was taken, and nothing will be.
+    Untouched,
+    /// A part of the body was taken, and its end never will be.
+    Incomplete,
+    /// It is too late: all was taken, or there is no body, so that the head is the whole request.
+    Complete,
 }
 
 impl Handover {
     /// A body to send, and the means to learn what became of it.
     pub(crate) fn new(bytes: Bytes) -> (Self, OutgoingBody) {
-        let state = Arc::new(AtomicU8::new(WAITING));
-        let handover = Self { state: Arc::clone(&state), has_body: !bytes.is_empty() };
-        (handover, OutgoingBody { bytes, state })
+        let state = if bytes.is_empty() { TAKEN } else { WAITING };
+        let shared = Arc::new(Shared {
+            state: AtomicU8::new(state),
+            start: Instant::now(),
+            bytes: AtomicU64::new(0),
+            first: AtomicU64::new(0),
+            last: AtomicU64::new(0),
+        });
+        let handover = Self { shared: Arc::clone(&shared), length: bytes.len() as u64 };
+        (handover, OutgoingBody { bytes, shared })
     }
 
-    /// Withdraws the body; `true` proves that the server has nothing to process, now and later.
-    ///
-    /// Always `false` without a body: then the head is the whole request, and nothing is known about it.
-    pub(crate) fn withdraw(&self) -> bool {
-        let withdrawn = self.state.compare_exchange(WAITING, WITHDRAWN, Ordering::AcqRel, Ordering::Acquire);
-        self.has_body && withdrawn.is_ok()
+    /// The length of the body.
+    pub(crate) fn length(&self) -> usize {
+        usize::try_from(self.length).unwrap_or(usize::MAX)
+    }
+
+    /// Withdraws what is left of the body.
+    pub(crate) fn withdraw(&self) -> Withdrawal {
+        let withdraw = |from| {
+            let state = &self.shared.state;
+            state.compare_exchange(from, WITHDRAWN, Ordering::AcqRel, Ordering::Acquire).is_ok()
+        };
+        // In this order: a body goes from the first state to the second, and never back.
+        if withdraw(WAITING) {
+            Withdrawal::Untouched
+        } else if withdraw(MOVING) {
+            Withdrawal::Incomplete
+        } else {
+            Withdrawal::Complete
+        }
+    }
+
+    /// The time since the start, and how far a body of several pieces has come.
+    pub(crate) fn progress(&self) -> (Duration, Moved) {
+        let shared = &self.shared;
+        let bytes = shared.bytes.load(Ordering::Acquire);
+        let micros = |at: &AtomicU64| Duration::from_micros(at.load(Ordering::Acquire));
+        let moved = Moved {
+            bytes,
+            complete: bytes == self.length,
+            first: micros(&shared.first),
+            last: micros(&shared.last),
+        };
+        (shared.start.elapsed(), moved)
     }
 }
 
-/// A request body in memory that marks the moment it is taken.
+/// A request body in memory that marks the moments when it is taken.
 #[derive(Debug)]
 pub(crate) struct OutgoingBody {
     bytes: Bytes,
-    state: Arc<AtomicU8>,
+    shared: Arc<Shared>,
+}
+
+impl OutgoingBody {
+    /// Marks the next piece as taken, unless the body was withdrawn.
+    fn take(&self, last: bool) -> bool {
+        let to = if last { TAKEN } else { MOVING };
+        let state = &self.shared.state;
+        let advance = |from| state.compare_exchange(from, to, Ordering::AcqRel, Ordering::Acquire).is_ok();
+        advance(WAITING) || advance(MOVING)
+    }
+
+    fn note(&self, length: usize) {
+        let shared = &self.shared;
+        let now = u64::try_from(shared.start.elapsed().as_micros()).unwrap_or(u64::MAX);
+        shared.last.store(now, Ordering::Release);
+        if shared.bytes.load(Ordering::Acquire) == 0 {
+            shared.first.store(now, Ordering::Release);
+        }
+        shared.bytes.fetch_add(length as u64, Ordering::AcqRel);
+    }
 }
 
 impl Body for OutgoingBody {
@@ -55,12 +135,14 @@ impl Body for OutgoingBody {
         if self.bytes.is_empty() {
             return Poll::Ready(None);
         }
-        let bytes = std::mem::take(&mut self.bytes);
-        let taken = self.state.compare_exchange(WAITING, TAKEN, Ordering::AcqRel, Ordering::Acquire);
-        Poll::Ready(Some(match taken {
-            Ok(_) => Ok(Frame::data(bytes)),
-            Err(_) => Err(Withdrawn),
-        }))
+        let length = self.bytes.len().min(PIECE);
+        let piece = self.bytes.split_to(length);
+        if !self.take(self.bytes.is_empty()) {
+            self.bytes.clear();
+            return Poll::Ready(Some(Err(Withdrawn)));
+        }
+        self.note(length);
+        Poll::Ready(Some(Ok(Frame::data(piece))))
     }
 
     fn is_end_stream(&self) -> bool {
@@ -85,8 +167,9 @@ impl std::fmt::Display for Withdrawn {
 impl std::error::Error for Withdrawn {}
 
 const WAITING: u8 = 0;
-const TAKEN: u8 = 1;
-const WITHDRAWN: u8 = 2;
+const MOVING: u8 = 1;
+const TAKEN: u8 = 2;
+const WITHDRAWN: u8 = 3;
 
 #[cfg(test)]
 mod tests {
@@ -101,7 +184,7 @@ mod tests {
     #[test]
     fn h04_a_withdrawn_body_can_never_be_taken() {
         let (handover, mut body) = Handover::new(Bytes::from_static(b"{}"));
-        assert!(handover.withdraw());
+        assert_eq!(handover.withdraw(), Withdrawal::Untouched);
         assert!(matches!(poll(&mut body), Poll::Ready(Some(Err(Withdrawn)))));
     }
 
@@ -110,13 +193,29 @@ mod tests {
         let (handover, mut body) = Handover::new(Bytes::from_static(b"{}"));
         assert!(matches!(poll(&mut body), Poll::Ready(Some(Ok(_)))));
         assert!(matches!(poll(&mut body), Poll::Ready(None)));
-        assert!(!handover.withdraw());
+        assert_eq!(handover.withdraw(), Withdrawal::Complete);
     }
 
     #[test]
     fn h04_without_a_body_there_is_no_proof() {
         let (handover, body) = Handover::new(Bytes::new());
         assert!(body.is_end_stream());
-        assert!(!handover.withdraw());
+        assert_eq!(handover.withdraw(), Withdrawal::Complete);
+    }
+
+    #[test]
+    fn h18_the_last_piece_decides() {
+        let bytes = Bytes::from(vec![7; 2 * PIECE + 1]);
+        for pieces in 1..=3 {
+            let (handover, mut body) = Handover::new(bytes.clone());
+            for _ in 0..pieces {
+                assert!(matches!(poll(&mut body), Poll::Ready(Some(Ok(_)))));
+            }
+            let complete = pieces == 3;
+            assert_eq!(handover.progress().1.complete, complete);
+            let expected = if complete { Withdrawal::Complete } else { Withdrawal::Incomplete };
+            assert_eq!(handover.withdraw(), expected);
+            assert_eq!(matches!(poll(&mut body), Poll::Ready(Some(Err(Withdrawn)))), !complete);
+        }
     }
 }

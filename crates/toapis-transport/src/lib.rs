@@ -55,33 +55,44 @@
 //! | `hyper` | `HyperTransport`, the smallest async backend | a tokio runtime |
 //! | `reqwest` | `ReqwestTransport`, for programs that have reqwest anyway, or a proxy | a tokio runtime |
 //! | `ureq` | `UreqTransport`, blocking | nothing |
+//! | `http2` | HTTP/2 for `hyper` and `reqwest`, where a server offers it over TLS | one of them |
+//! | `conformance` | the tests that every backend passes, for your own transport | a tokio runtime for async ones |
 //! | `ring` | the TLS provider ring; it builds everywhere with a C compiler | |
 //! | `aws-lc-rs` | the TLS provider AWS-LC; larger, slower to build; used when `ring` is off | |
 //!
 //! A backend needs one of the two TLS providers; without one the build stops with a sentence that says so. With
 //! both, `ring` is used. All backends share one TLS configuration (TLS 1.2 and 1.3, the root certificates of
-//! Mozilla compiled in, more can be added), speak HTTP/1.1, and agree on these:
+//! Mozilla compiled in, more can be added), speak HTTP/1.1, pass the same conformance suite, and agree on these:
 //!
 //! - redirects are not followed and nothing is re-sent, not even where it would be safe: that is the caller's call;
 //! - no cookies, no `Referer`, no `User-Agent`, no `Accept-Encoding` unless the caller sets it, and no decompression;
 //! - no proxy, also not one of the environment (`HTTP_PROXY` and the like);
 //! - plain `http` is allowed, for emulators on this machine; whether to allow it elsewhere is the caller's call;
+//! - [`Timeouts`] and an [`AddressPolicy`] in the extensions of a request are kept;
+//! - on HTTP/2, a stream that the server refuses is reported as not sent, and a stream that it resets in the middle of
+//!   a body as cut, whatever reason the server gives;
 //! - verification of certificates cannot be switched off, and TLS keys are not logged.
 
+mod address_policy;
 #[cfg(feature = "hyper")]
 mod backend_hyper;
 #[cfg(feature = "reqwest")]
 mod backend_reqwest;
 #[cfg(feature = "ureq")]
 mod backend_ureq;
+#[cfg(feature = "conformance")]
+pub mod conformance;
 mod error;
 #[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
 mod exchange;
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
 mod handover;
 pub mod memory;
-mod request_body;
+mod pace;
 #[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
+mod pools;
+mod request_body;
+#[cfg(any(feature = "conformance", feature = "hyper", feature = "reqwest", feature = "ureq"))]
 mod resolver;
 mod response_body;
 mod timeouts;
@@ -89,12 +100,15 @@ mod timeouts;
 mod tls;
 mod transport;
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod upload;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
 mod wire;
 
 pub use async_trait::async_trait;
 pub use bytes::Bytes;
 pub use http;
 
+pub use self::address_policy::AddressPolicy;
 #[cfg(feature = "hyper")]
 pub use self::backend_hyper::{HyperTransport, HyperTransportBuilder};
 #[cfg(feature = "reqwest")]
@@ -102,8 +116,9 @@ pub use self::backend_reqwest::{ReqwestTransport, ReqwestTransportBuilder};
 #[cfg(feature = "ureq")]
 pub use self::backend_ureq::{UreqTransport, UreqTransportBuilder};
 pub use self::error::{Delivery, ErrorKind, TransportError};
+pub use self::pace::Pace;
 pub use self::request_body::RequestBody;
-#[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
+#[cfg(any(feature = "conformance", feature = "hyper", feature = "reqwest", feature = "ureq"))]
 pub use self::resolver::{Resolver, SystemResolver};
 pub use self::response_body::{BlockingBody, BlockingBodySource, BodySource, ResponseBody};
 pub use self::timeouts::{DEFAULT_CONNECT_TIMEOUT, DEFAULT_HEAD_TIMEOUT, DEFAULT_IDLE_TIMEOUT, Timeouts};

@@ -1,17 +1,15 @@
 //! How host names become addresses.
 
-use std::error::Error;
-use std::fmt::{self, Debug};
+use std::fmt::Debug;
 use std::io;
 use std::net::{IpAddr, ToSocketAddrs};
 use std::sync::Arc;
 
 /// Turns host names into addresses for the backends.
 ///
-/// Give one to a backend's builder to use another name service, to pin a host to an address, or to refuse addresses
-/// (a download from a host that suddenly resolves to the private network, say). The connection goes to an address
-/// from this answer and to no other, so there is no gap between checking and connecting. A URI with an IP address
-/// in place of a name does not pass through here: check it where the URI is made.
+/// Give one to a backend's builder to use another name service or to pin a host to an address. The connection goes to
+/// an address from this answer and to no other. A URI with an IP address in place of a name does not pass through
+/// here. To refuse addresses, use an [`AddressPolicy`](crate::AddressPolicy), which covers both.
 ///
 /// The call blocks; the async backends make it on a thread meant for that.
 pub trait Resolver: Send + Sync + Debug + 'static {
@@ -41,9 +39,11 @@ impl<T: Resolver + ?Sized> Resolver for Arc<T> {
 }
 
 /// Marks a failure as one of name resolution, so that it is recognised at the far end of a library's error chain.
+#[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
 #[derive(Debug)]
 pub(crate) struct DnsFailure(io::Error);
 
+#[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
 impl DnsFailure {
     pub(crate) fn resolve(resolver: &dyn Resolver, host: &str) -> Result<Vec<IpAddr>, Self> {
         match resolver.resolve(host) {
@@ -57,12 +57,13 @@ impl DnsFailure {
     #[cfg(any(feature = "hyper", feature = "reqwest"))]
     pub(crate) async fn resolve_elsewhere(
         resolver: Arc<dyn Resolver>,
+        rule: &crate::pools::Rule,
         host: String,
-    ) -> Result<Vec<std::net::SocketAddr>, Self> {
+    ) -> Result<Vec<std::net::SocketAddr>, Box<dyn std::error::Error + Send + Sync>> {
         let addresses = tokio::task::spawn_blocking(move || Self::resolve(&*resolver, &host))
             .await
             .map_err(|error| Self(io::Error::other(error)))??;
-        Ok(addresses.into_iter().map(|address| (address, 0).into()).collect())
+        Ok(rule.admit(addresses)?.into_iter().map(|address| (address, 0).into()).collect())
     }
 
     /// Resolves on a thread of its own, because the system's resolver cannot be given a limit; the thread ends
@@ -88,14 +89,16 @@ impl DnsFailure {
     }
 }
 
-impl fmt::Display for DnsFailure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+#[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
+impl std::fmt::Display for DnsFailure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("the host name could not be resolved")
     }
 }
 
-impl Error for DnsFailure {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
+#[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
+impl std::error::Error for DnsFailure {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&self.0)
     }
 }

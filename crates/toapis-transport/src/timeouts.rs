@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use http::Extensions;
 
+use crate::Pace;
+
 /// Time limits for one exchange. Put it into the extensions of a request to replace the defaults.
 ///
 /// Every backend of this crate honours it. There is no limit on the whole exchange on purpose: a large answer that
@@ -25,12 +27,18 @@ use http::Extensions;
 pub struct Timeouts {
     /// From the call to `send` until the complete response head: connecting, sending the request and waiting for
     /// the answer. Default [`DEFAULT_HEAD_TIMEOUT`].
-    pub head: Duration,
-    /// The longest silence between two pieces of the response body. Default [`DEFAULT_IDLE_TIMEOUT`].
     ///
-    /// It does not end a body that drips one byte at a time; a reader who must be safe from that watches the
-    /// throughput.
+    /// The time in which a large request body moves does not count: that is bounded by [`idle`](Self::idle) and
+    /// [`pace`](Self::pace), so that a slow line can upload a large file.
+    pub head: Duration,
+    /// The longest silence between two pieces of the response body, or between two pieces that the server takes of
+    /// the request body. Default [`DEFAULT_IDLE_TIMEOUT`].
+    ///
+    /// It does not end a body that drips one byte at a time; [`pace`](Self::pace) does.
     pub idle: Duration,
+    /// The slowest pace at which a body may move, in both directions. Default [`Pace::DEFAULT`]; `None` for no such
+    /// limit.
+    pub pace: Option<Pace>,
 }
 
 impl Timeouts {
@@ -42,14 +50,14 @@ impl Timeouts {
 
 impl Default for Timeouts {
     fn default() -> Self {
-        Self { head: DEFAULT_HEAD_TIMEOUT, idle: DEFAULT_IDLE_TIMEOUT }
+        Self { head: DEFAULT_HEAD_TIMEOUT, idle: DEFAULT_IDLE_TIMEOUT, pace: Some(Pace::DEFAULT) }
     }
 }
 
 /// 120 s: the edge in front of the service gives up on a slow answer after 100 s, and its word is better than none.
 pub const DEFAULT_HEAD_TIMEOUT: Duration = Duration::from_secs(120);
 
-/// 30 s of silence in a response body.
+/// 30 s of silence in a body.
 pub const DEFAULT_IDLE_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// 10 s to make a connection, TLS included; a setting of each backend's builder.

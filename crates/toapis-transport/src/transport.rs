@@ -21,6 +21,7 @@ use crate::{BlockingBody, RequestBody, ResponseBody, TransportError};
 /// - The error says [`Delivery::NotSent`](crate::Delivery::NotSent) only with proof.
 /// - Nothing is added that names the user: no cookies, no `Referer`, no `User-Agent` unless the caller set one.
 /// - [`Timeouts`](crate::Timeouts) in the extensions of the request are honoured.
+/// - So is an [`AddressPolicy`](crate::AddressPolicy), or the request is refused without being sent.
 /// - Header values are not logged, and a value marked as sensitive keeps its mark.
 ///
 /// Dropping the future gives up the exchange. The request may then have been sent or not; a connection with a

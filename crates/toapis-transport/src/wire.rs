@@ -2,21 +2,28 @@
 
 use std::error::Error;
 use std::fmt;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::io;
+use std::pin::{Pin, pin};
+use std::task::Poll;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use http_body::Body;
-use http_body_util::BodyExt;
+use http::header::CONTENT_LENGTH;
+use http::{HeaderMap, Version};
+use http_body::{Body, Frame};
+use tokio::time::Instant;
 
 use crate::exchange::Exchange;
-use crate::handover::Handover;
+use crate::handover::{Handover, Withdrawal};
+use crate::pace::{Stalled, Watch};
+use crate::pools::{AddressRefused, REFUSED_ADDRESS};
 use crate::resolver::DnsFailure;
+use crate::upload::{Limits, Next};
 use crate::{BodySource, ErrorKind, ResponseBody, TransportError};
 
-/// Waits for a response head until the deadline; `fail` judges what the library reports.
+/// Waits for a response head within the limits; `fail` judges what the library reports.
 pub(crate) async fn head<T, E>(
     exchange: &Exchange,
     handover: &Handover,
@@ -27,23 +34,48 @@ pub(crate) async fn head<T, E>(
         let message = "this transport needs a tokio runtime, and there is none here";
         return Err(TransportError::not_sent(ErrorKind::Other, message).with_host(exchange.host.clone()));
     }
-    let limit = exchange.timeouts.head;
-    match tokio::time::timeout(limit, sending).await {
-        Ok(result) => result.map_err(|error| fail(error).with_host(exchange.host.clone())),
-        Err(_) if handover.withdraw() => {
-            let message = format!("no connection could take the request within {limit:?}");
-            Err(TransportError::not_sent(ErrorKind::ConnectTimeout, message).with_host(exchange.host.clone()))
+    let mut sending = pin!(sending);
+    let mut limits = Limits::new(&exchange.timeouts, handover.length());
+    let mut wait = limits.first();
+    loop {
+        if let Ok(result) = tokio::time::timeout(wait, sending.as_mut()).await {
+            return result.map_err(|error| fail(error).with_host(exchange.host.clone()));
         }
-        Err(_) => {
-            let message = format!("no complete response head within {limit:?}");
-            Err(TransportError::unknown(ErrorKind::HeadTimeout, message).with_host(exchange.host.clone()))
+        let (now, moved) = handover.progress();
+        match limits.next(now, &moved) {
+            Next::Wait(longer) => wait = longer,
+            end => match given_up(end, handover, exchange.timeouts.head) {
+                Some(error) => return Err(error.with_host(exchange.host.clone())),
+                None => wait = Duration::ZERO,
+            },
         }
     }
 }
 
+/// `None` when the last piece of the body was taken at this very moment, so that the wait for the head begins.
+fn given_up(end: Next, handover: &Handover, head: Duration) -> Option<TransportError> {
+    let (kind, message) = match (end, handover.withdraw()) {
+        (Next::Stalled(_), Withdrawal::Complete) => return None,
+        (_, Withdrawal::Complete) => {
+            let message = format!("no complete response head within {head:?}");
+            return Some(TransportError::unknown(ErrorKind::HeadTimeout, message));
+        }
+        (Next::Stalled(stalled), _) => (stalled.kind(), stalled.of_request()),
+        (_, Withdrawal::Untouched) => {
+            (ErrorKind::ConnectTimeout, format!("no connection could take the request within {head:?}"))
+        }
+        (_, Withdrawal::Incomplete) => {
+            (ErrorKind::HeadTimeout, format!("only a part of the request could be sent within {head:?}"))
+        }
+    };
+    Some(TransportError::not_sent(kind, message))
+}
+
 /// A failure while connecting, which is proof that nothing was sent.
 pub(crate) fn connect_error(error: impl Error + Send + Sync + 'static, https: bool) -> TransportError {
-    let (kind, message) = if find::<DnsFailure>(&error).is_some() {
+    let (kind, message) = if find::<AddressRefused>(&error).is_some() {
+        (ErrorKind::Address, REFUSED_ADDRESS)
+    } else if find::<DnsFailure>(&error).is_some() {
         (ErrorKind::Dns, "the host name could not be resolved")
     } else if find::<ConnectTimedOut>(&error).is_some() || has_io(&error, &[io::ErrorKind::TimedOut]) {
         (ErrorKind::ConnectTimeout, "no connection could be made in time")
@@ -57,35 +89,65 @@ pub(crate) fn connect_error(error: impl Error + Send + Sync + 'static, https: bo
 
 /// A failure on a connection, before the response head was complete.
 pub(crate) fn head_error(error: impl Error + Send + Sync + 'static, handover: &Handover) -> TransportError {
+    let stream = stream_error(&error);
     let (kind, message) = match find::<hyper::Error>(&error) {
+        _ if stream == Some(Stream::Refused) => {
+            let message = "the server refused the request before it did anything with it";
+            return TransportError::not_sent(ErrorKind::Refused, message).with_source(error);
+        }
+        _ if stream == Some(Stream::Reset) => CLOSED,
+        _ if stream == Some(Stream::Invalid) => (ErrorKind::Protocol, "the answer is not valid HTTP"),
         Some(hyper) if hyper.is_parse() => (ErrorKind::Protocol, "the answer is not valid HTTP"),
         Some(hyper) if hyper.is_incomplete_message() || hyper.is_closed() || hyper.is_canceled() => CLOSED,
         _ if has_io(&error, BROKEN) => CLOSED,
         _ => (ErrorKind::Other, "the exchange failed"),
     };
-    let failure = if handover.withdraw() {
-        TransportError::not_sent(kind, message)
-    } else {
-        TransportError::unknown(kind, message)
+    // A server that got a part of a body may have refused it for that reason, so a part is no proof here.
+    let failure = match handover.withdraw() {
+        Withdrawal::Untouched => TransportError::not_sent(kind, message),
+        Withdrawal::Incomplete | Withdrawal::Complete => TransportError::unknown(kind, message),
     };
     failure.with_source(error)
 }
 
-/// The body of an answer, with the idle limit applied to each piece.
-pub(crate) fn response_body<B>(exchange: &Exchange, body: B) -> ResponseBody
+/// The body of an answer, with the limits applied to each piece.
+pub(crate) fn response_body<B>(
+    exchange: &Exchange,
+    response: http::Response<B>,
+) -> http::Response<ResponseBody>
 where
     B: Body<Data = Bytes> + Send + Unpin + 'static,
     B::Error: Error + Send + Sync + 'static,
 {
     let host = exchange.host.clone();
-    let source = IncomingBody { body, idle: exchange.timeouts.idle, host: host.clone() };
-    ResponseBody::from_source(source).with_host(host)
+    let missing = match response.version() {
+        Version::HTTP_2 => Missing::Until(announced(response.headers())),
+        _ => Missing::Checked,
+    };
+    response.map(|body| {
+        let watch = Watch::new(&exchange.timeouts);
+        ResponseBody::from_source(IncomingBody { body, watch, missing, host: host.clone() }).with_host(host)
+    })
+}
+
+fn announced(headers: &HeaderMap) -> Option<u64> {
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
 struct IncomingBody<B> {
     body: B,
-    idle: Duration,
+    watch: Watch,
+    missing: Missing,
     host: Box<str>,
+}
+
+/// What is still to come of a body.
+///
+/// hyper takes some resets of an HTTP/2 stream for the end of the body. They are not: only the frame that ends the
+/// stream is, or as many bytes as were announced. On HTTP/1.1 it keeps count itself.
+enum Missing {
+    Checked,
+    Until(Option<u64>),
 }
 
 #[async_trait]
@@ -95,37 +157,112 @@ where
     B::Error: Error + Send + Sync + 'static,
 {
     async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
+        self.piece().await.map_err(|error| error.with_host(self.host.clone()))
+    }
+}
+
+impl<B> IncomingBody<B>
+where
+    B: Body<Data = Bytes> + Send + Unpin + 'static,
+    B::Error: Error + Send + Sync + 'static,
+{
+    async fn piece(&mut self) -> Result<Option<Bytes>, TransportError> {
         loop {
-            let frame = match tokio::time::timeout(self.idle, self.body.frame()).await {
-                Ok(None) => return Ok(None),
-                Ok(Some(Ok(frame))) => frame,
-                Ok(Some(Err(error))) => return Err(body_error(error).with_host(self.host.clone())),
-                Err(_) => {
-                    let message = format!("silence in the response body for {:?}", self.idle);
-                    let error = TransportError::answered(ErrorKind::IdleTimeout, message);
-                    return Err(error.with_host(self.host.clone()));
-                }
+            let (waited, frame) = self.frame().await;
+            let frame = match frame {
+                Some(Some(Ok(frame))) => frame.into_data().ok(),
+                Some(Some(Err(error))) => return Err(body_error(error)),
+                Some(None) => return self.end(),
+                None => None,
             };
             // Trailers carry nothing that a caller of this crate could want.
-            if let Ok(data) = frame.into_data() {
-                return Ok(Some(data));
+            let length = frame.as_ref().map_or(0, Bytes::len);
+            self.watch.note(waited, length).map_err(Stalled::of_response)?;
+            if let Missing::Until(Some(missing)) = &mut self.missing {
+                *missing = missing.saturating_sub(length as u64);
             }
+            if frame.is_some() {
+                return Ok(frame);
+            }
+        }
+    }
+
+    /// The next frame, or `None` when the patience of the watch is over. What is there already costs no timer.
+    async fn frame(&mut self) -> (Duration, Option<Option<Result<Frame<Bytes>, B::Error>>>) {
+        let body = &mut self.body;
+        let there = poll_fn(|context| {
+            Poll::Ready(match Pin::new(&mut *body).poll_frame(context) {
+                Poll::Ready(frame) => Some(frame),
+                Poll::Pending => None,
+            })
+        });
+        if let Some(frame) = there.await {
+            return (Duration::ZERO, Some(frame));
+        }
+        let began = Instant::now();
+        let coming = poll_fn(|context| Pin::new(&mut *body).poll_frame(context));
+        let frame = tokio::time::timeout(self.watch.patience(), coming).await.ok();
+        (began.elapsed(), frame)
+    }
+
+    fn end(&self) -> Result<Option<Bytes>, TransportError> {
+        match self.missing {
+            Missing::Until(missing) if missing != Some(0) && !self.body.is_end_stream() => {
+                let message = "the stream was reset before the response body was complete";
+                Err(TransportError::answered(ErrorKind::Truncated, message))
+            }
+            _ => Ok(None),
         }
     }
 }
 
 fn body_error(error: impl Error + Send + Sync + 'static) -> TransportError {
     let hyper = find::<hyper::Error>(&error);
+    let stream = stream_error(&error);
     let (kind, message) = if hyper.is_some_and(hyper::Error::is_parse)
+        || stream == Some(Stream::Invalid)
         || has_io(&error, &[io::ErrorKind::InvalidData, io::ErrorKind::InvalidInput])
     {
         (ErrorKind::Protocol, "the response body is not valid HTTP")
-    } else if hyper.is_some_and(hyper::Error::is_incomplete_message) || has_io(&error, BROKEN) {
+    } else if hyper.is_some_and(hyper::Error::is_incomplete_message)
+        || stream.is_some()
+        || has_io(&error, BROKEN)
+    {
         (ErrorKind::Truncated, "the response body was cut short")
     } else {
         (ErrorKind::Other, "the response body could not be read")
     };
     TransportError::answered(kind, message).with_source(error)
+}
+
+/// How a stream of HTTP/2 ended before its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stream {
+    /// The server did not process it: by `REFUSED_STREAM`, or by a GOAWAY that does not count it.
+    Refused,
+    /// The server reset it.
+    Reset,
+    /// What the server sent breaks the protocol.
+    Invalid,
+}
+
+/// h2 reports a GOAWAY of the server for a stream only when the stream is beyond the last one that the server
+/// counts, or was never opened; a stream that the server counts ends with an error of its own.
+#[cfg(feature = "http2")]
+fn stream_error(error: &(dyn Error + 'static)) -> Option<Stream> {
+    let error = find::<h2::Error>(error)?;
+    let refused = error.is_go_away() || error.reason() == Some(h2::Reason::REFUSED_STREAM);
+    match error.is_remote() {
+        true if refused => Some(Stream::Refused),
+        true => Some(Stream::Reset),
+        false if error.is_library() => Some(Stream::Invalid),
+        false => None,
+    }
+}
+
+#[cfg(not(feature = "http2"))]
+fn stream_error(_: &(dyn Error + 'static)) -> Option<Stream> {
+    None
 }
 
 /// The connect limit of a backend has passed.
@@ -140,34 +277,29 @@ impl fmt::Display for ConnectTimedOut {
 
 impl Error for ConnectTimedOut {}
 
-/// The first error of a type in a chain. `io::Error` hides the error it wraps from `source`, so it is opened too.
+/// The first error of a type in a chain.
 fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
-    let mut next = Some(error);
-    while let Some(error) = next {
-        if let Some(found) = error.downcast_ref() {
-            return Some(found);
-        }
-        next = match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
-            Some(inner) => Some(inner),
-            None => error.source(),
-        };
-    }
-    None
+    chain(error).find_map(|error| error.downcast_ref())
 }
 
 fn has_io(error: &(dyn Error + 'static), kinds: &[io::ErrorKind]) -> bool {
-    let mut next = Some(error);
-    while let Some(error) = next {
-        let io = error.downcast_ref::<io::Error>();
-        if io.is_some_and(|io| kinds.contains(&io.kind())) {
-            return true;
-        }
-        next = match io.and_then(io::Error::get_ref) {
-            Some(inner) => Some(inner),
-            None => error.source(),
-        };
+    chain(error).filter_map(|error| error.downcast_ref::<io::Error>()).any(|io| kinds.contains(&io.kind()))
+}
+
+fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |error| inner(*error))
+}
+
+/// Some errors hide the error that they wrap from `source`; they are opened too.
+fn inner<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
+    if let Some(wrapped) = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        return Some(wrapped);
     }
-    false
+    #[cfg(feature = "http2")]
+    if let Some(io) = error.downcast_ref::<h2::Error>().and_then(h2::Error::get_io) {
+        return Some(io);
+    }
+    error.source()
 }
 
 const CLOSED: (ErrorKind, &str) =

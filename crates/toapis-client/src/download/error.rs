@@ -162,7 +162,11 @@ impl FetchError {
             // A certificate, or a request that cannot be sent, is the same a second later.
             Self::Transport(error) => !matches!(
                 error.kind(),
-                ErrorKind::Tls | ErrorKind::InvalidRequest | ErrorKind::TooLarge | ErrorKind::Unplanned
+                ErrorKind::Tls
+                    | ErrorKind::InvalidRequest
+                    | ErrorKind::TooLarge
+                    | ErrorKind::Unplanned
+                    | ErrorKind::Address
             ),
             // A host in trouble shows a page instead of the file, and closes before the end.
             Self::Empty | Self::NotMedia { .. } | Self::CutOff { .. } => true,

@@ -70,7 +70,7 @@ pub(super) fn lost_advice(error: &TransportError) -> &'static str {
 
 pub(super) fn not_sent_advice(error: &TransportError) -> &'static str {
     match error.kind() {
-        ErrorKind::InvalidRequest | ErrorKind::Unplanned => "",
+        ErrorKind::InvalidRequest | ErrorKind::Unplanned | ErrorKind::Address => "",
         _ => ", so it may be sent again",
     }
 }

@@ -31,7 +31,7 @@ fn hook() -> Hook {
     std::thread::spawn(move || {
         for stream in listener.incoming() {
             let mut stream = stream.unwrap();
-            let _ = stream.read(&mut [0; 65_536]);
+            let _ = stream.read(&mut [0; 8_192]);
             let _ = tell.send(());
             let Ok(status) = next.recv() else { return };
             let _ = write!(stream, "HTTP/1.1 {status} X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
@@ -56,7 +56,9 @@ fn time_waits_for_a_delivery_that_is_under_way() {
     // The background has taken it, and its receiver has not answered yet.
     hook.arrived.recv().unwrap();
     let answers = hook.answers;
-    [500, 500, 500, 200].into_iter().for_each(|status| answers.send(status).unwrap());
+    for status in [500, 500, 500, 200] {
+        answers.send(status).unwrap();
+    }
     emulator.advance_blocking(Duration::from_secs(1000));
     assert_eq!(seconds(&emulator), [0, 10, 40, 160]);
     assert_eq!(emulator.deliveries()[0].state, DeliveryState::Delivered);

@@ -18,8 +18,9 @@ use ureq::unversioned::transport::{
 };
 use ureq::{Error, Timeout};
 
-use super::tcp::{Clock, Tcp};
+use super::tcp::{Clock, Tcp, Whole, cut};
 use crate::Resolver;
+use crate::pools::{AddressRefused, Rule};
 use crate::resolver::DnsFailure;
 
 /// Makes every connection of one agent.
@@ -29,8 +30,8 @@ pub(super) struct Dial {
 }
 
 impl Dial {
-    pub(super) fn new(tls: ClientConfig, clock: Clock) -> Self {
-        Self { tls: Arc::new(tls), clock }
+    pub(super) fn new(tls: Arc<ClientConfig>, clock: Clock) -> Self {
+        Self { tls, clock }
     }
 
     fn dial(&self, details: &ConnectionDetails<'_>) -> Result<Box<dyn Transport>, DialError> {
@@ -62,6 +63,7 @@ impl fmt::Debug for Dial {
 #[derive(Debug)]
 pub(super) enum DialError {
     Dns(DnsFailure),
+    Address(AddressRefused),
     TimedOut,
     Tcp(io::Error),
     Tls(io::Error),
@@ -71,6 +73,7 @@ impl fmt::Display for DialError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Dns(error) => error.fmt(f),
+            Self::Address(error) => error.fmt(f),
             Self::TimedOut => f.write_str("the time to connect is over"),
             Self::Tcp(error) | Self::Tls(error) => error.fmt(f),
         }
@@ -81,7 +84,7 @@ impl std::error::Error for DialError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Dns(error) => error.source(),
-            Self::TimedOut => None,
+            Self::Address(_) | Self::TimedOut => None,
             // `io::Error` shows as itself above, so the chain goes on with what it wraps.
             Self::Tcp(error) | Self::Tls(error) => error.source(),
         }
@@ -90,7 +93,10 @@ impl std::error::Error for DialError {
 
 /// A [`Resolver`] in the shape that ureq asks for.
 #[derive(Debug)]
-pub(super) struct Names(pub(super) Arc<dyn Resolver>);
+pub(super) struct Names {
+    pub(super) resolver: Arc<dyn Resolver>,
+    pub(super) rule: Rule,
+}
 
 impl resolver::Resolver for Names {
     fn resolve(&self, uri: &Uri, _: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
@@ -99,10 +105,11 @@ impl resolver::Resolver for Names {
         let port = uri.port_u16().unwrap_or(if uri.scheme_str() == Some("https") { 443 } else { 80 });
         let addresses = match host.parse() {
             Ok(address) => vec![address],
-            Err(_) => DnsFailure::resolve_within(Arc::clone(&self.0), host.to_owned(), *timeout.after)
+            Err(_) => DnsFailure::resolve_within(Arc::clone(&self.resolver), host.to_owned(), *timeout.after)
                 .map_err(|error| marked(DialError::Dns(error)))?
                 .ok_or_else(|| marked(DialError::TimedOut))?,
         };
+        let addresses = self.rule.admit(addresses).map_err(|error| marked(DialError::Address(error)))?;
         let mut resolved: ResolvedSocketAddrs = ArrayVec::from_fn(|_| SocketAddr::from(([0, 0, 0, 0], 0)));
         for address in addresses.into_iter().take(MOST_ADDRESSES) {
             resolved.push((address, port).into());
@@ -114,6 +121,7 @@ impl resolver::Resolver for Names {
 /// TLS over a TCP connection.
 struct Encrypted {
     buffers: LazyBuffers,
+    whole: Whole,
     stream: StreamOwned<ClientConnection, TransportAdapter<Tcp>>,
 }
 
@@ -128,6 +136,7 @@ impl Encrypted {
         let name = ServerName::try_from(bare_host(details.uri).to_owned())
             .map_err(|error| DialError::Tls(io::Error::new(io::ErrorKind::InvalidInput, error)))?;
         let mut connection = ClientConnection::new(config, name).map_err(tls)?;
+        let whole = tcp.whole();
         let mut adapter = TransportAdapter::new(tcp, Arc::clone(&details.current_time));
         let left = until.saturating_duration_since(Instant::now());
         let timeout =
@@ -137,7 +146,7 @@ impl Encrypted {
             Error::Timeout(_) => DialError::TimedOut,
             error => DialError::Tls(error.into_io()),
         })?;
-        Ok(Self { buffers: buffers(details.config), stream: StreamOwned::new(connection, adapter) })
+        Ok(Self { buffers: buffers(details.config), whole, stream: StreamOwned::new(connection, adapter) })
     }
 }
 
@@ -154,8 +163,9 @@ impl Transport for Encrypted {
     }
 
     fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
+        self.whole.begin(timeout);
         self.stream.sock.set_timeout(timeout);
-        let length = self.stream.read(self.buffers.input_append_buf())?;
+        let length = self.stream.read(self.buffers.input_append_buf()).map_err(cut)?;
         self.buffers.input_appended(length);
         Ok(length > 0)
     }
