@@ -101,13 +101,20 @@ impl<'a> Asked<'a> {
             .map_or((1024, 1024), |(width, height)| (width.clamp(1, MAX_SIDE), height.clamp(1, MAX_SIDE)))
     }
 
-    /// The width and height of a film: the resolution names its short side, the other follows from the ratio; both even.
+    /// The width and height of a film: what its page prints for the ratio and the resolution, else the resolution names
+    /// the short side and the other follows from the ratio; both even.
     pub(crate) fn film_pixels(self) -> (u32, u32) {
         let size = self.text("aspect_ratio").or_else(|| self.text("size"));
         if let Some((width, height)) = size.as_deref().and_then(pixels_of) {
             return within((width, height));
         }
-        let short = self.resolution().as_deref().and_then(short_side).unwrap_or(720);
+        let resolution = self.resolution();
+        let documented =
+            self.entry.and_then(|model| model.pixel_size(size.as_deref(), resolution.as_deref()));
+        if let Some(pixels) = documented {
+            return within(pixels);
+        }
+        let short = resolution.as_deref().and_then(short_side).unwrap_or(720);
         let (a, b) = size.as_deref().and_then(ratio_of).unwrap_or((16, 9));
         let long = u64::from(short) * u64::from(a.max(b)) / u64::from(a.min(b));
         let long = if short == 480 && (a.max(b), a.min(b)) == (16, 9) { 854 } else { long };
@@ -259,6 +266,8 @@ mod tests {
         let reel = json!({"aspect_ratio": "9:16", "resolution": "4k", "duration": -1});
         assert_eq!(film("seedance-2", reel), ((2160, 3840), 5, "mp4"));
         assert_eq!(film("seedance-2-5", json!({"output_format": "mov"})), ((1280, 720), 5, "mov"));
+        let square = json!({"aspect_ratio": "1:1", "resolution": "720p"});
+        assert_eq!(film("wan2.6", square), ((960, 960), 5, "mp4"));
         let wide = json!({"aspect_ratio": "21:9", "resolution": "4k"});
         assert_eq!(film("seedance-2", wide), ((4096, 1754), 5, "mp4"));
         assert_eq!(film("new", json!({"duration": 1e9, "resolution": "9999p"})), ((1280, 720), 60, "mp4"));

@@ -14,6 +14,7 @@ mod creates;
 mod errors;
 mod family;
 mod field;
+mod links;
 mod place;
 mod schemas;
 mod tasks;
@@ -41,6 +42,7 @@ fn document(catalogue: &Catalogue) -> Value {
     account::add(&mut parts);
     chat::add(&mut parts);
     webhooks::add(&mut parts);
+    links::add(&mut parts.paths);
 
     let mut document = json!({
         "openapi": "3.1.0",

@@ -101,11 +101,8 @@ impl Asked {
         }
         let given = |field: &str| body.get(field).is_some_and(|value| !value.is_null());
         // Credits win over quota units when both are sent.
-        let units = if given("remain_credits") {
-            credits(body, "remain_credits")?
-        } else {
-            number(body, "remain_quota", 0)?
-        };
+        let quota = number(body, "remain_quota", 0)?;
+        let units = if given("remain_credits") { credits(body, "remain_credits")? } else { quota };
         if units < 0 {
             return Err(Refusal::account("remain_quota must be 0 or more"));
         }

@@ -31,7 +31,7 @@ pub(crate) async fn create_group(
     let group = AvatarGroup {
         user: caller.user,
         real: false,
-        name: text(&body, "name")?.unwrap_or_default(),
+        name: needed(&body, "name")?,
         description: text(&body, "description")?.unwrap_or_default(),
     };
     let (name, description) = (group.name.clone(), group.description.clone());
@@ -80,12 +80,8 @@ pub(crate) async fn real_asset_status(
 }
 
 fn create_asset(world: &World, caller: &Caller, body: &Map<String, Value>, real: bool) -> Answer {
-    let needed = |field: &str| {
-        text(body, field)?
-            .filter(|text| !text.trim().is_empty())
-            .ok_or_else(|| Refusal::upload(format!("{field} is missing")))
-    };
-    let (group, kind, source_url) = (needed("group_id")?, needed("asset_type")?, needed("source_url")?);
+    let (group, kind, source_url) =
+        (needed(body, "group_id")?, needed(body, "asset_type")?, needed(body, "source_url")?);
     if !ASSET_TYPES.contains(&kind.as_str()) {
         return Err(Refusal::upload(format!("asset_type must be one of {}", ASSET_TYPES.join(", "))));
     }
@@ -145,7 +141,7 @@ pub(crate) async fn start_check(
 ) -> Answer {
     let body = read(body)?;
     let (callback_url, locale, biz_id) =
-        (text(&body, "callback_url")?, text(&body, "locale")?, text(&body, "biz_id")?);
+        (Some(needed(&body, "callback_url")?), text(&body, "locale")?, text(&body, "biz_id")?);
     let created = world.clock.now();
     let (id, check) = world.avatars(|avatars, random| {
         let id = format!("tsk_dav_{}", random.name(26));
@@ -173,18 +169,22 @@ pub(crate) async fn check_details(
 /// `completed` means only that the session exists, as documented.
 fn describe_check(id: &str, check: &Check, world: &World) -> Value {
     let created = check.created.as_secs();
-    json!({
+    let mut shown = json!({
         "task_id": id,
         "status": "completed",
-        "callback_url": check.callback_url,
-        "locale": check.locale,
-        "biz_id": check.biz_id,
         "byted_token": check.token,
         "h5_link": format!("{}/verify/{id}", world.files_url),
         "expires_at": created.saturating_add(LINK_LIFE.as_secs()),
         "created_at": created,
         "updated_at": created,
-    })
+    });
+    let sent = [("callback_url", &check.callback_url), ("locale", &check.locale), ("biz_id", &check.biz_id)];
+    for (field, value) in sent {
+        if let Some(value) = value {
+            shown[field] = json!(value);
+        }
+    }
+    shown
 }
 
 /// The query of `verify-results`.
@@ -206,7 +206,7 @@ pub(crate) async fn check_result(
     if query.task_id.is_none() && query.byted_token.is_none() {
         return Err(Refusal::upload("task_id or byted_token is needed"));
     }
-    let code = query.result_code.unwrap_or_else(|| PASSED.to_owned());
+    let code = query.result_code.filter(|code| !code.is_empty()).unwrap_or_else(|| PASSED.to_owned());
     let passed = code == PASSED;
     world.avatars(|avatars, random| {
         let fits = |id: &str, check: &Check| {
@@ -243,6 +243,13 @@ fn success(data: &Value) -> Json<Value> {
 fn read(body: Body) -> Result<Map<String, Value>, Refusal> {
     let body = body.map_err(|rejection| Refusal::upload(rejection.body_text()))?;
     serde_json::from_slice(&body).map_err(|error| Refusal::upload(format!("invalid request body: {error}")))
+}
+
+/// A text that must be there, and not be blank.
+fn needed(body: &Map<String, Value>, field: &str) -> Result<String, Refusal> {
+    text(body, field)?
+        .filter(|text| !text.trim().is_empty())
+        .ok_or_else(|| Refusal::upload(format!("{field} is missing")))
 }
 
 fn text(body: &Map<String, Value>, field: &str) -> Result<Option<String>, Refusal> {

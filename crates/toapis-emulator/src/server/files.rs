@@ -110,7 +110,8 @@ fn make(world: &World, task: &Task, output: &Output) -> Vec<u8> {
         Shows::Layer { index } => {
             let painting = painting_of(task, 0, &references);
             let layers = media::layers(&painting, LAYERS);
-            layers.get(index as usize).map(|layer| layer.png(&painting)).unwrap_or_default()
+            let layer = index.checked_sub(1).and_then(|place| layers.get(place as usize));
+            layer.map_or_else(|| media::picture(&painting, Format::Png), |layer| layer.png(&painting))
         }
         Shows::Film { index, container } => {
             film(index).map(|film| media::film(&film, container)).unwrap_or_default()

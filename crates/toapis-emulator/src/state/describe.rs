@@ -67,18 +67,19 @@ pub(crate) fn result(task: &Task, files_url: &str) -> Value {
     json!({"type": task.making.kind().as_str(), "data": items})
 }
 
-/// A layer of a picture that was taken apart (`images/seedream-5.0-pro/generation`).
+/// The base of a picture that was taken apart, which has the index 0, or one of its layers (`images/seedream-5.0-pro/generation`).
 fn layer(task: &Task, index: u32, url: &str) -> Value {
-    let layers = media::layers(&super::painting_of(task, 0, &[]), LAYERS);
-    let Some(layer) = layers.get(index as usize) else { return json!({"url": url}) };
-    let (width, height) = layer.size();
+    let painting = super::painting_of(task, 0, &[]);
+    let layers = media::layers(&painting, LAYERS);
+    let layer = index.checked_sub(1).and_then(|place| layers.get(place as usize));
+    let (width, height) = layer.map_or((painting.width, painting.height), media::Layer::size);
     let mut item = json!({
         "url": url,
         "size": format!("{width}x{height}"),
         "output_format": Format::Png.word(),
-        "z_index": layer.z_index,
+        "z_index": index,
     });
-    if layer.z_index > 0 {
+    if let Some(layer) = layer {
         item["bounding_box"] = json!({"absolute": layer.absolute, "normalized": layer.normalized});
         item["name"] = json!(layer.name);
         item["description"] = json!(layer.description);

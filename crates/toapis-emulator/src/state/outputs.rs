@@ -3,7 +3,7 @@
 use super::task::{Making, Task};
 use crate::media::{Container, Format};
 
-/// How many layers a picture is taken apart into, its base included.
+/// How many layers a picture is taken apart into, on top of its base.
 pub(crate) const LAYERS: usize = 4;
 
 /// One file of a result.
@@ -60,7 +60,7 @@ pub(crate) fn outputs(task: &Task) -> Vec<Output> {
     let mut shown = Vec::new();
     match task.making {
         Making::Image if asked.wants_layers() => {
-            shown.extend((0..).take(LAYERS).map(|index| Shows::Layer { index }));
+            shown.extend((0..).take(LAYERS + 1).map(|index| Shows::Layer { index }));
         }
         Making::Image => {
             let format = asked.picture_format();

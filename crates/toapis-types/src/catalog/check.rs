@@ -81,6 +81,7 @@ pub(super) fn check_body(
     for field in page.all_fields() {
         findings.extend(check_field(page, model, field, body));
     }
+    findings.extend(no_objects(page, body));
     findings.extend(unknown_fields(page, model.id, object));
     for other in beside {
         judge_by(other, page, model, body, &mut findings);
@@ -89,6 +90,30 @@ pub(super) fn check_body(
     let rules = broken_rules(page, model, body, &findings);
     findings.extend(rules);
     findings
+}
+
+/// Lists where an object that holds fields should be, such as at `metadata`. What is neither is found with the fields.
+fn no_objects(page: &'static Page, body: &Value) -> Vec<Finding> {
+    let mut places: Vec<&'static str> = Vec::new();
+    for field in page.all_fields() {
+        let mut place = field.at;
+        while let Some((parent, _)) = place.rsplit_once('.') {
+            place = parent;
+            // The entries of a list are looked at with the list.
+            let is_listed = parent.contains("[]") || page.all_fields().any(|field| field.at == parent);
+            if !is_listed && !places.contains(&parent) {
+                places.push(parent);
+            }
+        }
+    }
+    let values = places.into_iter().flat_map(|place| values_at(body, place));
+    let values = values.filter(|found| found.value.is_array());
+    values
+        .map(|found| {
+            Finding::new(FindingKind::WrongType, &found.place, "must be an object", page.name)
+                .value(found.value)
+        })
+        .collect()
 }
 
 /// The fields that `page` requires and `other` does not: they tell that a request is meant for `page`.

@@ -29,6 +29,20 @@ fn findings(changes: Value) -> Vec<Finding> {
 }
 
 #[test]
+fn what_holds_fields_must_be_an_object() {
+    for odd in [json!([null, null]), json!("2K"), json!(7)] {
+        let found = findings(json!({"metadata": odd}));
+        assert_eq!(found.len(), 1, "{odd}");
+        assert_eq!(
+            (found[0].field.as_str(), found[0].kind),
+            ("metadata", FindingKind::WrongType),
+            "{}",
+            found[0]
+        );
+    }
+}
+
+#[test]
 fn sentences_people_read() {
     let many: Vec<String> = (0..15).map(|index| format!("https://example.com/{index}.png")).collect();
     let cases = [

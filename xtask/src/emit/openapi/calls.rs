@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::field::prose;
-use super::schemas::{lenient, refer};
+use super::schemas::{NOT_BLANK, lenient, refer};
 use super::{Parts, errors, json_answer, json_body, path_parameter};
 use crate::catalogue::format::{Answer, Call, CallField, Method, Part, Shape, WordEntry, json as value_of};
 use crate::catalogue::{Catalogue, Page};
@@ -82,6 +82,9 @@ fn body_schema(call: &Call) -> Value {
     let fields = || call.fields.iter().filter(|field| field.part == Part::Body);
     let property = |field: &CallField| {
         let mut schema = plain_schema(field.shape, &field.values, true);
+        if field.required && field.shape == Shape::Text && field.values.is_empty() {
+            schema["pattern"] = NOT_BLANK.into();
+        }
         schema["description"] = about(&field.summary, &field.details).into();
         (field.name.clone(), schema)
     };

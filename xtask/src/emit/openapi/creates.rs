@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::family::{Family, one_of};
-use super::schemas::{address, integer, refer, text, url};
+use super::schemas::{NOT_BLANK, address, integer, refer, text, url};
 use super::{Parts, errors, json_answer, json_body, path_parameter};
 use crate::catalogue::Catalogue;
 use crate::catalogue::format::Kind;
@@ -114,6 +114,7 @@ impl Path<'_> {
     fn open_request(&self) -> Value {
         let known: BTreeSet<&str> = self.families.iter().flat_map(Family::ids).collect();
         let mut model = text("The id of a model that has no schema of its own here.");
+        model["pattern"] = NOT_BLANK.into();
         if !known.is_empty() {
             model["not"] = json!({ "enum": known });
         }

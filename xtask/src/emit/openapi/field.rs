@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use serde_json::{Map, Value, json};
 
+use super::schemas::NOT_BLANK;
 use crate::catalogue::format::{Field, Media, Severity, Shape, Word, WordEntry, json as value_of};
 
 /// What a field means for some models of its page.
@@ -76,6 +77,10 @@ pub(super) fn schema(field: &Field, scope: &Scope<'_>) -> Value {
     if !words.is_empty() {
         let holder = if field.is_list() { &mut schema["items"] } else { &mut schema };
         extend(holder, about_words(field, &words));
+    }
+    if field.shape == Shape::Text && (field.required || !words.is_empty()) && schema.get("enum").is_none() {
+        // Blank is nothing, also where the limits are contested.
+        schema["pattern"] = NOT_BLANK.into();
     }
     extend(&mut schema, annotations(field, scope));
     schema["description"] = description(field, &words, scope).into();

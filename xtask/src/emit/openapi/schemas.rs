@@ -59,6 +59,9 @@ pub(super) fn integer(description: &str) -> Value {
     of_type("integer", description)
 }
 
+/// The pattern of a text that is more than white space.
+pub(super) const NOT_BLANK: &str = r"\S";
+
 /// A number that need not be whole.
 pub(super) fn number(description: &str) -> Value {
     of_type("number", description)

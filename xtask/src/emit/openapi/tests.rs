@@ -75,11 +75,42 @@ fn assert_consistent(document: &Value) {
             path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect();
         assert_eq!(declared, wanted, "{place}");
     }
+    for (method, path, call) in operations(document) {
+        for (name, link) in call["responses"]["200"]["links"].as_object().into_iter().flatten() {
+            let place = format!("{method} {path}, link {name}");
+            let (_, _, later) = operations(document)
+                .into_iter()
+                .find(|(.., later)| later["operationId"] == link["operationId"])
+                .unwrap_or_else(|| panic!("{place} leads nowhere"));
+            for parameter in link["parameters"].as_object().into_iter().flat_map(|map| map.keys()) {
+                let mut known = later["parameters"].as_array().into_iter().flatten();
+                assert!(known.any(|one| one["name"] == *parameter), "{place}: {parameter}");
+            }
+            if let Some(body) = link.get("requestBody") {
+                let schema = &later["requestBody"]["content"]["application/json"]["schema"];
+                assert_eq!(faults(document, schema, body), Vec::<String>::new(), "{place}");
+            }
+        }
+    }
 }
 
 #[test]
 fn the_document_hangs_together() {
     assert_consistent(&document(&catalogue()));
+}
+
+#[test]
+fn every_call_with_an_id_is_reached_by_a_link() {
+    let document = document(&catalogue());
+    let mut reached = BTreeSet::new();
+    walk(&document["paths"], &mut |value| {
+        let links = value.get("links").and_then(Value::as_object).into_iter().flatten();
+        reached.extend(links.filter_map(|(_, link)| link["operationId"].as_str()));
+    });
+    for (method, path, call) in operations(&document) {
+        let id = call["operationId"].as_str().unwrap();
+        assert!(!path.contains('{') || reached.contains(id), "{method} {path}");
+    }
 }
 
 #[test]
