@@ -114,7 +114,12 @@ fn wrong_groups_and_checks_are_refused() {
     for body in [json!(7), json!({"callback_url": 5}), json!({"locale": {}}), json!({"biz_id": 1})] {
         assert_eq!(post(&gateway, "real-avatar/verify-tasks", &body).failure().0, 400, "{body}");
     }
-    let check = post(&gateway, "real-avatar/verify-tasks", &json!({})).ok();
+    let check = post(
+        &gateway,
+        "real-avatar/verify-tasks",
+        &json!({"callback_url": "https://app.example.com/checked"}),
+    )
+    .ok();
     let results = "real-avatar/verify-results";
     for (query, status) in [
         ("", 400),
@@ -143,7 +148,12 @@ fn nobody_sees_or_uses_what_is_of_others() {
     let gateway = Gateway::with(|builder| builder.user("other", "other", Group::Default));
     let mine = group(&gateway);
     let asset = post(&gateway, "private-avatar/assets", &asset_of(&mine)).ok();
-    let check = post(&gateway, "real-avatar/verify-tasks", &json!({})).ok();
+    let check = post(
+        &gateway,
+        "real-avatar/verify-tasks",
+        &json!({"callback_url": "https://app.example.com/checked"}),
+    )
+    .ok();
     gateway.step(5);
     let other = |method: &str, target: &str, body: &Value| {
         gateway.send(&Call::new(method, target).key("sk-emulator-other").json(body)).status

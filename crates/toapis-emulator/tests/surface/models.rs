@@ -33,7 +33,7 @@ fn examples() -> BTreeMap<String, Vec<(String, Value)>> {
 
 /// An active asset, as a URL.
 fn asset(gateway: &Gateway) -> String {
-    let group = gateway.post(&format!("{AVATARS}/private-avatar/groups"), &json!({})).ok();
+    let group = gateway.post(&format!("{AVATARS}/private-avatar/groups"), &json!({"name": "a"})).ok();
     let body = json!({
         "group_id": group["data"]["group_id"], "asset_type": "image", "source_url": "https://example.com/a.jpg",
     });

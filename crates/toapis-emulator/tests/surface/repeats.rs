@@ -21,7 +21,10 @@ fn round(gateway: &Gateway) -> Vec<(u16, Value)> {
         &format!("{AVATARS}/private-avatar/assets"),
         &json!({"group_id": group["data"]["group_id"], "asset_type": "image", "source_url": "https://example.com/a.jpg"}),
     ));
-    let check = keep(gateway.post(&format!("{AVATARS}/real-avatar/verify-tasks"), &json!({})));
+    let check = keep(gateway.post(
+        &format!("{AVATARS}/real-avatar/verify-tasks"),
+        &json!({"callback_url": "https://app.example.com/checked"}),
+    ));
     let task = check["data"]["task_id"].as_str().unwrap();
     keep(gateway.get(&format!("{AVATARS}/real-avatar/verify-results?task_id={task}")));
     keep(gateway.post(IMAGES, &json!({"model": "none"})));
