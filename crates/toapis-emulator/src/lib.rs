@@ -16,8 +16,8 @@
 //!
 //! It stands in for the service where no key is at hand and no money should move. It checks requests against the
 //! [catalogue](toapis_types::catalog), answers in the platform's shapes, moves tasks by a [clock](EmulatorClock) that
-//! tests can step, and paints every result from its prompt. It accepts its own key only, listens on 127.0.0.1 only, and
-//! never goes to the network.
+//! tests can step, and paints every result from its prompt. It accepts its own keys only, listens on 127.0.0.1 only, and
+//! sends nothing but webhooks, to receivers on this machine.
 //!
 //! What it does differently from the service is listed in `docs/emulator.md` in the repository.
 
