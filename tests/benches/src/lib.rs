@@ -1,0 +1,8 @@
+//! What one create and one look cost a client, beside what one would use instead.
+//!
+//! [`server`] answers from memory, in a process of its own; [`callers`] are the clients, each behind one small trait, so that
+//! the criterion benches (`benches/`) and the counts (`main.rs`) drive the same code.
+
+pub mod answers;
+pub mod callers;
+pub mod server;
