@@ -11,11 +11,10 @@ use toapis_types::{Task, TaskHandle, Ticket, Upload};
 
 use crate::config::{Config, Shared};
 use crate::core::{StatusCall, UploadCall};
-use crate::download::{Report, Saved, Target, plan};
 use crate::error::{ConfigError, Error};
 #[cfg(feature = "image")]
 use crate::images::Images;
-use crate::outcome::{Completed, Submitted};
+use crate::outcome::Submitted;
 use crate::recover::{Recovery, RecoveryStep};
 use crate::upload::UploadFile;
 #[cfg(feature = "video")]
@@ -157,27 +156,6 @@ impl Client {
         let call =
             UploadCall::new(&self.inner.shared.api, file, || uuid::Uuid::new_v4().simple().to_string());
         self.inner.exchange(&call).await
-    }
-
-    /// Saves all results of a task. Files that exist are left alone unless the [`Target`] says otherwise.
-    ///
-    /// A file has its name only once it is synced and passed these checks: it is not empty, as long as was announced, no
-    /// text such as a web page or JSON, and a PNG, JPEG, WebP, MP4, MOV, AVIF or HEIF file reaches the end that
-    /// its own format names. What fails them is fetched again, up to three times. Nothing is decoded, so that damage
-    /// within a file goes unnoticed, and so does a cut in another format where no length was announced. Bytes that are
-    /// no text and no known picture or film are kept, with a warning: see [`Saved::is_media`].
-    ///
-    /// Files are written and checked with blocking calls between the pieces of the download and at its end.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Download`], which says what was saved and what was not. Nothing is lost before the results expire.
-    pub async fn download(&self, done: &Completed, target: impl Into<Target>) -> Result<Vec<Saved>, Error> {
-        let mut report = Report::new(&done.handle);
-        for planned in plan(&done.handle, done.outputs(), &target.into()) {
-            report.add(self.inner.save(&planned).await);
-        }
-        report.finish()
     }
 }
 

@@ -5,7 +5,6 @@ use toapis_transport::Response;
 use crate::client::Inner;
 use crate::config::Shared;
 use crate::core::{Answer, Call};
-use crate::download::{Fetch, FetchError, Next, Planned, Saved, Sink, pause_before_attempt, save_inline};
 use crate::error::Error;
 
 impl Inner {
@@ -26,45 +25,9 @@ impl Inner {
         call.judge(answer, self.now())
     }
 
-    /// Saves one result, trying again while that may help.
-    pub(crate) async fn save(&self, planned: &Planned<'_>) -> Result<Saved, FetchError> {
-        let url = match planned.url() {
-            Ok(url) => url,
-            Err(inline) => return save_inline(planned, inline, self.shared.max_download),
-        };
-        let mut attempt = 1;
-        loop {
-            let error = match self.fetch(url, planned).await {
-                Ok(saved) => return Ok(saved),
-                Err(error) => error,
-            };
-            let Some(pause) = pause_before_attempt(attempt, &error) else { return Err(error) };
-            tracing::debug!(attempt, %error, "fetching a result failed, trying again");
-            self.time.sleep(pause).await;
-            attempt += 1;
-        }
-    }
-
     /// The wall clock, in Unix seconds.
     pub(crate) fn now(&self) -> i64 {
         i64::try_from(self.time.unix().as_secs()).unwrap_or(i64::MAX)
-    }
-
-    async fn fetch(&self, url: &str, planned: &Planned<'_>) -> Result<Saved, FetchError> {
-        let mut fetch = Fetch::new(url, &self.shared)?;
-        loop {
-            let (head, mut body) = self.transport.send(fetch.request()).await?.into_parts();
-            match fetch.next(head.status, &head.headers, self.now())? {
-                Next::Ask => {}
-                Next::Read => {
-                    let mut sink = Sink::open(planned, self.shared.max_download)?;
-                    while let Some(piece) = body.chunk().await? {
-                        sink.write(&piece)?;
-                    }
-                    return sink.finish();
-                }
-            }
-        }
     }
 }
 

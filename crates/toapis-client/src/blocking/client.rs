@@ -15,9 +15,8 @@ use super::videos::Videos;
 use super::wait::Wait;
 use crate::config::{Config, Shared};
 use crate::core::{StatusCall, UploadCall};
-use crate::download::{Report, Saved, Target, plan};
 use crate::error::{ConfigError, Error};
-use crate::outcome::{Completed, Submitted};
+use crate::outcome::Submitted;
 use crate::recover::{Recovery, RecoveryStep};
 use crate::upload::UploadFile;
 
@@ -134,19 +133,6 @@ impl Client {
         let call =
             UploadCall::new(&self.inner.shared.api, file, || uuid::Uuid::new_v4().simple().to_string());
         self.inner.exchange(&call)
-    }
-
-    /// Saves all results of a task. See [the async method](crate::Client::download).
-    ///
-    /// # Errors
-    ///
-    /// As there.
-    pub fn download(&self, done: &Completed, target: impl Into<Target>) -> Result<Vec<Saved>, Error> {
-        let mut report = Report::new(&done.handle);
-        for planned in plan(&done.handle, done.outputs(), &target.into()) {
-            report.add(self.inner.save(&planned));
-        }
-        report.finish()
     }
 }
 

@@ -17,6 +17,7 @@
 mod account;
 mod client;
 mod create;
+mod download;
 mod drive;
 #[cfg(feature = "image")]
 mod images;

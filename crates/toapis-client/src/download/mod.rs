@@ -1,5 +1,6 @@
 //! From a result URL to a file on disk: no key, known hosts only, and a file that is there is whole.
 
+mod drive;
 mod error;
 mod fetch;
 mod hosts;
