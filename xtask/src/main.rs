@@ -9,6 +9,7 @@ mod codegen;
     reason = "source text is put together once a run, so plain code wins"
 )]
 mod emit;
+mod fault_cases;
 mod run;
 mod rustfmt;
 mod workspace;
@@ -25,6 +26,7 @@ use self::run::{Outcome, Run};
 enum Command {
     Codegen(codegen::Codegen),
     CatalogAudit(audit::CatalogAudit),
+    FaultCases(fault_cases::FaultCases),
 }
 
 impl Run for Command {
@@ -32,6 +34,7 @@ impl Run for Command {
         match self {
             Self::Codegen(command) => command.run(),
             Self::CatalogAudit(command) => command.run(),
+            Self::FaultCases(command) => command.run(),
         }
     }
 }

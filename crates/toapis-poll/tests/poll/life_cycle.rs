@@ -215,7 +215,7 @@ async fn t12_a_last_look_may_still_bring_the_result() {
 }
 
 #[tokio::test]
-async fn t13_an_unknown_status_keeps_waiting() {
+async fn p13_an_unknown_status_keeps_waiting() {
     let time = VirtualTime::new();
     let script = Script::new(&time, [Answer::Task("", None), Answer::Task("warming_up", None), COMPLETED]);
     assert_eq!(script.wait().await.unwrap().phase(), Phase::Completed);
