@@ -94,10 +94,16 @@
 //! });
 //! ```
 //!
+//! # Learning how long tasks take
+//!
+//! [`Adaptive`] is a strategy that learns the [durations] of each model and looks when that is worth a query. It can be
+//! told so by one dial, and what it learned can be kept for the next run.
+//!
 //! # Features
 //!
 //! None by default. `tokio` adds `time::TokioTime` and `wait`.
 
+pub mod durations;
 pub mod time;
 
 mod blocking;
@@ -120,9 +126,9 @@ pub use event::{Missed, Status, WaitEvent};
 pub use future::wait;
 pub use future::{WaitStream, Waiting, wait_with};
 pub use look_error::{LookError, LookErrorKind};
-pub use look_state::LookState;
+pub use look_state::{LookState, Pace};
 pub use options::WaitOptions;
 pub use random::Random;
 pub use source::{BlockingTaskSource, TaskSource};
-pub use strategy::{DecorrelatedJitter, Documented, Exponential, Fixed, InvalidStrategy, Strategy};
+pub use strategy::{Adaptive, DecorrelatedJitter, Documented, Exponential, Fixed, InvalidStrategy, Strategy};
 pub use wait::{Action, Input, Reason, Wait};

@@ -22,6 +22,10 @@ pub struct LookState {
     pub phase: Option<Phase>,
     /// Percent done, 0 to 100, as the last look that succeeded told; often missing, and never to be relied on.
     pub progress: Option<u8>,
+    /// The age at which the task was last seen running; `None` before.
+    pub seen_running: Option<Duration>,
+    /// How progress moved; `None` where none was told.
+    pub pace: Option<Pace>,
     /// What the strategy said the last time, after the floor and the ceiling were applied. Rests that a lost look or
     /// the server demanded do not count.
     pub previous: Option<Duration>,
@@ -38,7 +42,38 @@ impl LookState {
             age: Duration::ZERO,
             phase: None,
             progress: None,
+            seen_running: None,
+            pace: None,
             previous: None,
+        }
+    }
+}
+
+/// How progress moved since it was first told, or since it last went back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// What it was at first, in percent.
+    pub first_percent: u8,
+    /// The age at which that was seen.
+    pub first_at: Duration,
+    /// What it is now.
+    pub percent: u8,
+    /// The age at which that was first seen.
+    pub at: Duration,
+    /// How many times it moved.
+    pub steps: u32,
+}
+
+impl Pace {
+    /// Goes on with what a look showed at this age.
+    pub(crate) fn next(pace: Option<Self>, progress: Option<u8>, at: Duration) -> Option<Self> {
+        match (pace, progress) {
+            (_, None) => pace,
+            (Some(pace), Some(percent)) if percent == pace.percent => Some(pace),
+            (Some(pace), Some(percent)) if percent > pace.percent => {
+                Some(Self { percent, at, steps: pace.steps.saturating_add(1), ..pace })
+            }
+            (_, Some(percent)) => Some(Self { first_percent: percent, first_at: at, percent, at, steps: 0 }),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! How long to rest between two looks.
 
+mod adaptive;
 mod decorrelated;
 mod documented;
 mod exponential;
@@ -9,9 +10,12 @@ mod invalid;
 use std::sync::Arc;
 use std::time::Duration;
 
+use toapis_types::Task;
+
 use crate::look_state::LookState;
 use crate::random::Random;
 
+pub use adaptive::Adaptive;
 pub use decorrelated::DecorrelatedJitter;
 pub use documented::Documented;
 pub use exponential::Exponential;
@@ -32,6 +36,12 @@ pub trait Strategy: Send + Sync {
     ///
     /// Take what jitter you need from `random`, so that a seed repeats the schedule.
     fn delay(&self, look: &LookState, random: &mut Random) -> Duration;
+
+    /// Is told what each look that succeeded showed, before `look` takes it in: for strategies that learn. Does nothing by
+    /// default.
+    fn learn(&self, look: &LookState, task: &Task) {
+        let _ = (look, task);
+    }
 }
 
 impl<F> Strategy for F
@@ -46,5 +56,9 @@ where
 impl Strategy for Arc<dyn Strategy> {
     fn delay(&self, look: &LookState, random: &mut Random) -> Duration {
         (**self).delay(look, random)
+    }
+
+    fn learn(&self, look: &LookState, task: &Task) {
+        (**self).learn(look, task);
     }
 }

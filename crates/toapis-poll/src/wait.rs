@@ -9,7 +9,7 @@ use std::time::Duration;
 use toapis_types::{Task, TaskHandle};
 
 use crate::look_error::{LookError, LookErrorKind};
-use crate::look_state::LookState;
+use crate::look_state::{LookState, Pace};
 use crate::options::WaitOptions;
 use crate::random::Random;
 use crate::strategy::Strategy;
@@ -170,6 +170,12 @@ impl Wait {
     }
 
     fn seen(&mut self, now: Duration, task: &Task) -> Action {
+        // Without its age, how long it took is not known either.
+        if self.first_age.is_some() {
+            self.strategy.learn(&self.look, task);
+        }
+        self.look.seen_running = Some(self.look.age);
+        self.look.pace = Pace::next(self.look.pace, task.progress, self.look.age);
         self.look.phase = Some(task.phase());
         self.look.progress = task.progress;
         (self.lost_in_a_row, self.gone_in_a_row, self.limited_in_a_row) = (0, 0, 0);

@@ -2,6 +2,7 @@
 
 mod clocks;
 mod dropping;
+mod durations;
 mod life_cycle;
 mod parity;
 mod properties;

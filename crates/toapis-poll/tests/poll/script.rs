@@ -32,15 +32,28 @@ pub(crate) struct Script {
 #[derive(Debug)]
 struct State {
     answers: VecDeque<Answer>,
+    /// From here on, the task is completed whatever the answers say.
+    ends: Option<Duration>,
     looks: Vec<Duration>,
     takes: Duration,
 }
 
 impl Script {
     pub(crate) fn new(time: &VirtualTime, answers: impl IntoIterator<Item = Answer>) -> Self {
-        let state =
-            State { answers: answers.into_iter().collect(), looks: Vec::new(), takes: Duration::ZERO };
+        let state = State {
+            answers: answers.into_iter().collect(),
+            ends: None,
+            looks: Vec::new(),
+            takes: Duration::ZERO,
+        };
         Self { time: time.clone(), state: Mutex::new(state) }
+    }
+
+    /// Runs until the task is completed, this long from now.
+    pub(crate) fn until(time: &VirtualTime, ends: Duration) -> Self {
+        let script = Self::new(time, [QUEUED]);
+        script.lock().ends = Some(time.monotonic() + ends);
+        script
     }
 
     pub(crate) fn taking(self, takes: Duration) -> Self {
@@ -67,6 +80,9 @@ impl Script {
         state.looks.push(self.time.monotonic());
         if !state.takes.is_zero() {
             self.time.advance(state.takes);
+        }
+        if state.ends.is_some_and(|ends| self.time.monotonic() >= ends) {
+            return Ok(task(handle.id.as_str(), "completed", None));
         }
         let answer =
             if state.answers.len() > 1 { state.answers.pop_front() } else { state.answers.front().cloned() };
