@@ -58,7 +58,7 @@ pub use api_error::ApiError;
 pub use billing::Billing;
 pub use category::Category;
 pub use character::Character;
-pub use event::{EventKind, ReadEventError, WebhookEvent};
+pub use event::{EventKind, ReadEventError, Verdict, WebhookEvent};
 pub use handle::{TaskHandle, Ticket, Version};
 pub use id::{BusinessId, InvalidBusinessId, TaskId};
 pub use kind::{TaskKind, UnknownTaskKind};

@@ -31,6 +31,9 @@ pub enum VerifyError {
     /// The signature header has more entries than [`MAX_SIGNATURES`](crate::MAX_SIGNATURES).
     #[error("the signature header has too many entries")]
     TooManySignatures,
+    /// A header is longer than any that the service would send. Nothing of it was compared.
+    #[error("the header {0} is too long")]
+    HeaderTooLong(&'static str),
     /// The body is longer than [`BODY_LIMIT`](crate::BODY_LIMIT). Nothing of it was hashed.
     #[error("the body is larger than {} bytes", crate::BODY_LIMIT)]
     BodyTooLarge,
@@ -80,6 +83,7 @@ impl VerifyError {
             | Self::MalformedTimestamp
             | Self::MalformedSignature
             | Self::TooManySignatures
+            | Self::HeaderTooLong(_)
             | Self::Unreadable(_)
             | Self::IdMismatch => 400,
             Self::TooOld { .. } | Self::InFuture { .. } | Self::NoMatch => 401,

@@ -115,6 +115,9 @@ fn read_timestamp(value: &[u8]) -> Option<i64> {
 
 /// The well-formed `v1` entries. Others are passed over: a scheme of the future may stand beside the one known here.
 fn read_signatures(value: &[u8]) -> Result<Vec<[u8; 32]>, VerifyError> {
+    if value.len() > MAX_SIGNATURE_HEADER {
+        return Err(VerifyError::HeaderTooLong(SIGNATURE_HEADER));
+    }
     let mut signatures = Vec::new();
     for (position, entry) in value.split(|byte| *byte == b',').enumerate() {
         if position == MAX_SIGNATURES {
@@ -138,6 +141,9 @@ fn read_signature(entry: &[u8]) -> Option<[u8; 32]> {
     hex::decode_to_slice(digits, &mut signature).ok()?;
     Some(signature)
 }
+
+/// The longest signature header taken: nearly twice what [`MAX_SIGNATURES`] entries of the known scheme have.
+const MAX_SIGNATURE_HEADER: usize = 2048;
 
 /// The longest event id taken. The service does not document one; its examples have 12 characters.
 const MAX_ID: usize = 128;

@@ -54,14 +54,46 @@
 //! Nothing here does I/O or reads the clock: the time is an argument, in whole Unix seconds. To make deliveries of
 //! your own, in a test or an emulator, there are [`sign`] and [`sign_rotated`].
 
+#[cfg(feature = "conformance")]
+mod conformance;
 mod error;
+mod handler;
 mod headers;
+mod inbox;
+mod receive;
+#[cfg(feature = "axum")]
+mod router;
 mod secret;
+#[cfg(feature = "tower")]
+mod service;
 mod signature;
+mod store;
 mod verifier;
+#[cfg(feature = "tokio")]
+mod worker;
 
+#[cfg(feature = "conformance")]
+pub use self::conformance::check_store;
 pub use self::error::VerifyError;
+pub use self::handler::{Handler, HandlerError, Received};
 pub use self::headers::{ID_HEADER, MAX_SIGNATURES, SIGNATURE_HEADER, SignatureHeaders, TIMESTAMP_HEADER};
+pub use self::inbox::Inbox;
+pub use self::receive::{Answer, Decision, receive};
+#[cfg(feature = "axum")]
+pub use self::router::router;
 pub use self::secret::{InvalidSecret, WebhookSecret};
+#[cfg(feature = "tower")]
+pub use self::service::WebhookService;
 pub use self::signature::{sign, sign_rotated};
+#[cfg(feature = "postgres")]
+pub use self::store::PostgresStore;
+#[cfg(feature = "sqlite")]
+pub use self::store::SqliteStore;
+pub use self::store::{Claimed, EventState, EventStore, Insert, MIN_LIFE, MemoryStore, StoreError};
 pub use self::verifier::{Authentic, BODY_LIMIT, DEFAULT_TOLERANCE, Verified, Verifier};
+#[cfg(feature = "tokio")]
+pub use self::worker::{Trouble, Worker};
+
+/// The version of sqlx whose pools the stores take.
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+pub use sqlx;

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use toapis_types::{EventKind, ReadEventError};
 use toapis_webhook::{
-    Authentic, BODY_LIMIT, InvalidSecret, MAX_SIGNATURES, SignatureHeaders, Verified, Verifier, VerifyError,
-    WebhookSecret, sign, sign_rotated,
+    Authentic, BODY_LIMIT, InvalidSecret, MAX_SIGNATURES, SIGNATURE_HEADER, SignatureHeaders, Verified,
+    Verifier, VerifyError, WebhookSecret, sign, sign_rotated,
 };
 
 const SECRET: &str = "whsec_test_0123456789abcdef01234567";
@@ -166,7 +166,45 @@ fn w06_one_right_signature_is_enough_and_their_number_is_capped() {
         format!("{}{SIGNATURE}", format!("{wrong},").repeat(10_000)),
     ] {
         let error = verify(ID, "1783953302", &refused, BODY).unwrap_err();
-        assert_eq!((error.status(), error), (400, VerifyError::TooManySignatures));
+        assert_eq!(error.status(), 400);
+        assert!(
+            matches!(error, VerifyError::TooManySignatures | VerifyError::HeaderTooLong(SIGNATURE_HEADER)),
+            "{error:?}"
+        );
+    }
+    let seventeen = format!("{}{SIGNATURE}", "v2=x,".repeat(MAX_SIGNATURES));
+    let error = verify(ID, "1783953302", &seventeen, BODY).unwrap_err();
+    assert_eq!((error.status(), error), (400, VerifyError::TooManySignatures));
+    // One entry without end, in which no comma is found.
+    let endless = format!("{SIGNATURE}, v2={}", "0".repeat(5_000));
+    assert_eq!(verify(ID, "1783953302", &endless, BODY), Err(VerifyError::HeaderTooLong(SIGNATURE_HEADER)));
+}
+
+/// Computed with another implementation (Python's `hmac`): keys at and around the block length, keys that look as if they
+/// should be decoded, other scripts, the longest id, the last timestamp, bytes that are no text.
+#[test]
+fn w01_vectors_made_elsewhere() {
+    let block = "0123456789abcdef".repeat(4);
+    let longer = format!("{block}0");
+    let (long, hex, id) = ("long-".repeat(50), "deadbeef".repeat(8), "a".repeat(128));
+    let vectors: [(&str, &str, i64, &[u8], &str); 7] = [
+        ("k", "e", 1, b"", "eb84bb2e4562b32174c585ec78ed05fa30af6847ce0e730a2ffa87758a1e34cd"),
+        (&block, "evt_64", 1_750_000_400, b"{}", "46932245279b4e5acde1608a166c12d9e18debb30bafacaedc6f3950cd6bf165"),
+        (&longer, "evt_65", 1_750_000_400, b"{}", "cfc0f53f1d0e0454afc0afe9486f8f28c8a3ebd609945e04d4f0d9f822fb22cd"),
+        (&long, "evt_long", i64::MAX, b"{\"id\":\"evt_long\",\"type\":\"endpoint.test\"}\n", "1f02b3008a90207b3ed3d44e65fbc607f7fece4fc6bbda458d69f14998983d0c"),
+        ("Schlüssel 鍵", "evt_utf8", 1_750_000_400, b"{\"id\":\"evt_utf8\",\"type\":\"endpoint.test\",\"data\":{\"result\":{\"message\":\"\xc3\xbc\xc3\xb1\xd1\x97 \xf0\x9f\x96\xbc\"}}}", "1b1ce356c1bd96dca8702464da228f81ecd51df05a50a51d39e8fffd185b2d96"),
+        ("whsec_bm90LWJhc2U2NA==", "evt_b64", 1_750_000_400, b"{\"id\":\"evt_b64\",\"type\":\"endpoint.test\"}", "9caadc530d1274b95263064fc7a2528d5d296b6d53fca11ea70629eaaf88b265"),
+        (&hex, &id, 1_750_000_400, b"\x00\x01\x02\xff\r\n", "2e253a8577e56fd195b57b57b8bcaaff16792d4a15fb6d882f584e4f97f0c9ae"),
+    ];
+    for (key, id, time, body, digest) in vectors {
+        assert_eq!(sign(&secret(key), id, time, body), format!("v1={digest}"), "{id}");
+        let (timestamp, signature) = (time.to_string(), format!("v1={digest}"));
+        let headers = SignatureHeaders::new(id, &timestamp, &signature);
+        let verifier = Verifier::new(secret(key));
+        assert!(verifier.authenticate(&headers, body, time).is_ok(), "{id}");
+        // The key as it stands, not what it would decode to.
+        let decoded = Verifier::new(secret("\u{de}\u{ad}\u{be}\u{ef}"));
+        assert_eq!(decoded.authenticate(&headers, body, time), Err(VerifyError::NoMatch));
     }
 }
 
