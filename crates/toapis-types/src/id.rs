@@ -25,6 +25,11 @@ impl TaskId {
     /// escapes) or direction marks inside; nothing but dots, escaped or not, which in a path would name another endpoint.
     pub fn new(id: impl AsRef<str>) -> Option<Self> {
         let id = id.as_ref().trim();
+        // What nearly all ids are made of, which needs no closer look.
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+        if (1..=Self::MAX_LENGTH).contains(&id.len()) && id.bytes().all(is_plain) {
+            return Some(Self(id.to_owned()));
+        }
         let is_bounded = id.chars().nth(Self::MAX_LENGTH).is_none();
         // What must be cleaned before it is shown is no id. Cleaning leaves single spaces in.
         let is_printable = || clean_text(id) == id && !id.contains(' ');

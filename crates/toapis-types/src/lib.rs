@@ -43,6 +43,7 @@ mod kind;
 mod lenient;
 mod model_list;
 mod output;
+mod raw;
 #[cfg(any(feature = "image", feature = "video"))]
 mod request;
 mod secret;
@@ -64,6 +65,7 @@ pub use id::{BusinessId, InvalidBusinessId, TaskId};
 pub use kind::{TaskKind, UnknownTaskKind};
 pub use model_list::{ListedModel, ModelFilter};
 pub use output::{Output, OutputRole, OutputSource};
+pub use raw::RawObject;
 #[cfg(any(feature = "image", feature = "video"))]
 pub use request::NotAnObject;
 pub use secret::Secret;

@@ -1,9 +1,10 @@
 //! Where the result is: one finder for every place a gateway has been seen putting it.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use serde_json::{Map, Value};
+
+use crate::raw::RawObject;
 
 /// One file of a finished task.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +18,7 @@ pub struct Output {
     pub role: OutputRole,
     /// The item as it was sent, for fields such as `z_index`, `bounding_box`, `name` and `description`; inline bytes are
     /// left out. Shared by all files that one item lists, so that a long list is not copied for each of its entries.
-    pub raw: Arc<Map<String, Value>>,
+    pub raw: RawObject,
 }
 
 impl Output {
@@ -31,7 +32,17 @@ impl Output {
 
     /// A file of which nothing is known but its URL.
     fn bare(url: String, role: OutputRole) -> Self {
-        Self { source: OutputSource::Url(url), format: None, role, raw: Arc::default() }
+        Self { source: OutputSource::Url(url), format: None, role, raw: RawObject::default() }
+    }
+
+    /// A file that was asked for, from an item that says nothing else of it.
+    pub(crate) fn plain(url: &str, format: Option<&str>, raw: RawObject) -> Self {
+        Self {
+            source: OutputSource::Url(url.to_owned()),
+            format: format.map(str::to_owned),
+            role: OutputRole::Main,
+            raw,
+        }
     }
 }
 
@@ -156,15 +167,16 @@ fn add_own(
     found: &mut Vec<Output>,
 ) {
     let without_bytes = item.iter().filter(|(key, _)| *key != "b64_json");
-    let raw: Arc<Map<String, Value>> =
-        Arc::new(without_bytes.map(|(key, value)| (key.clone(), value.clone())).collect());
+    let raw: Map<String, Value> =
+        without_bytes.map(|(key, value)| (key.clone(), value.clone())).collect();
+    let raw = RawObject::from(raw);
     let format = format_of(item);
     let room = MAX_OUTPUTS.saturating_sub(found.len());
     found.extend(sources.into_iter().take(room).map(|source| Output {
         source,
         format: format.clone(),
         role: OutputRole::Main,
-        raw: Arc::clone(&raw),
+        raw: raw.clone(),
     }));
 }
 

@@ -27,11 +27,13 @@ impl TaskStatus {
     /// What the word means. Letter case and surrounding blanks do not matter, and an unknown or empty word is
     /// [`Phase::Queued`]: a word we do not know must never end the wait for a result that was paid for.
     pub fn phase(&self) -> Phase {
-        let word = self.0.trim().to_ascii_lowercase();
-        match word.as_str() {
-            "completed" | "succeeded" | "success" | "ready" | "done" | "finished" => Phase::Completed,
-            "failed" | "failure" | "error" | "cancelled" | "canceled" | "expired" => Phase::Failed,
-            "in_progress" | "processing" | "running" => Phase::InProgress,
+        const COMPLETED: [&str; 6] = ["completed", "succeeded", "success", "ready", "done", "finished"];
+        const FAILED: [&str; 6] = ["failed", "failure", "error", "cancelled", "canceled", "expired"];
+        const IN_PROGRESS: [&str; 3] = ["in_progress", "processing", "running"];
+        match self {
+            _ if self.is_one_of(&COMPLETED) => Phase::Completed,
+            _ if self.is_one_of(&FAILED) => Phase::Failed,
+            _ if self.is_one_of(&IN_PROGRESS) => Phase::InProgress,
             _ => Phase::Queued,
         }
     }
@@ -39,7 +41,12 @@ impl TaskStatus {
     /// Whether the word is one this version knows, be it documented or only seen.
     pub fn is_known(&self) -> bool {
         const WAITING: [&str; 5] = ["queued", "pending", "submitted", "not_start", "importing"];
-        self.phase() != Phase::Queued || WAITING.contains(&self.0.trim().to_ascii_lowercase().as_str())
+        self.phase() != Phase::Queued || self.is_one_of(&WAITING)
+    }
+
+    fn is_one_of(&self, words: &[&str]) -> bool {
+        let own = self.0.trim();
+        words.iter().any(|word| own.eq_ignore_ascii_case(word))
     }
 }
 

@@ -1,5 +1,7 @@
 //! The task: the server's job, as far as one answer described it.
 
+mod plain;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use thiserror::Error;
@@ -10,6 +12,7 @@ use crate::character::{Character, find_characters};
 use crate::id::TaskId;
 use crate::lenient::{first_text, integer_of, text_of};
 use crate::output::{Output, OutputRole, OutputSource, find_outputs};
+use crate::raw::RawObject;
 use crate::status::{Phase, TaskStatus};
 
 /// A snapshot of a task, from a create call, a status call or a webhook event (`tasks/image-status`).
@@ -66,7 +69,7 @@ pub struct Task {
     /// The `metadata` object, empty when missing.
     pub metadata: Map<String, Value>,
     /// The whole object as it was sent.
-    pub raw: Map<String, Value>,
+    pub raw: RawObject,
 }
 
 impl Task {
@@ -78,7 +81,16 @@ impl Task {
     ///
     /// [`json::first_value`]: crate::json::first_value
     pub fn from_slice(body: &[u8]) -> Result<Self, ReadTaskError> {
-        Self::from_value(crate::json::first_value(body)?.value)
+        match Self::from_documented(body) {
+            Some(task) => Ok(task),
+            None => Self::from_value(crate::json::first_value(body)?.value),
+        }
+    }
+
+    /// Reads an answer of exactly the documented form, which is what nearly all are, in a fraction of the time. `None` says
+    /// nothing about the answer; what is read is what [`from_slice`](Self::from_slice) reads.
+    pub fn from_documented(body: &[u8]) -> Option<Self> {
+        plain::read(body)
     }
 
     /// Reads a task from a JSON value.
@@ -134,7 +146,7 @@ impl Task {
                 name_task(body, &task.id);
             }
         }
-        Ok(Self { raw, ..task })
+        Ok(Self { raw: raw.into(), ..task })
     }
 
     /// Everything but `raw`. `body` is the part of `raw` that is the task.
@@ -182,7 +194,7 @@ impl Task {
             metadata: body.get("metadata").and_then(Value::as_object).cloned().unwrap_or_default(),
             status,
             outputs,
-            raw: Map::new(),
+            raw: RawObject::default(),
         })
     }
 }

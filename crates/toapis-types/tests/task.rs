@@ -165,7 +165,7 @@ fn p17_unknown_fields_are_kept() {
     let body =
         json!({"id": "tsk_1", "status": "queued", "usage": {"input_tokens": 3}, "new": [1, {"x": null}]});
     let task = read(body.clone());
-    assert_eq!(Value::Object(task.raw), body);
+    assert_eq!(Value::from(task.raw), body);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::condition::{View, is_nothing};
-use super::place::{Found, holders, join, values_at};
+use super::place::{Found, holders, join, value_at, values_at};
 use super::unknown::unknown_fields;
 use super::value::ValueCheck;
 use super::{
@@ -94,26 +94,22 @@ pub(super) fn check_body(
 
 /// Lists where an object that holds fields should be, such as at `metadata`. What is neither is found with the fields.
 fn no_objects(page: &'static Page, body: &Value) -> Vec<Finding> {
-    let mut places: Vec<&'static str> = Vec::new();
+    let mut findings: Vec<Finding> = Vec::new();
     for field in page.all_fields() {
         let mut place = field.at;
         while let Some((parent, _)) = place.rsplit_once('.') {
             place = parent;
             // The entries of a list are looked at with the list.
-            let is_listed = parent.contains("[]") || page.all_fields().any(|field| field.at == parent);
-            if !is_listed && !places.contains(&parent) {
-                places.push(parent);
+            let list = value_at(body, parent).filter(|value| value.is_array());
+            let Some(list) = list.filter(|_| !parent.contains("[]")) else { continue };
+            let is_listed = page.all_fields().any(|field| field.at == parent);
+            if !is_listed && findings.iter().all(|finding| finding.field != parent) {
+                let finding = Finding::new(FindingKind::WrongType, parent, "must be an object", page.name);
+                findings.push(finding.value(list));
             }
         }
     }
-    let values = places.into_iter().flat_map(|place| values_at(body, place));
-    let values = values.filter(|found| found.value.is_array());
-    values
-        .map(|found| {
-            Finding::new(FindingKind::WrongType, &found.place, "must be an object", page.name)
-                .value(found.value)
-        })
-        .collect()
+    findings
 }
 
 /// The fields that `page` requires and `other` does not: they tell that a request is meant for `page`.
@@ -126,7 +122,7 @@ pub(super) fn only_required_by(
 }
 
 /// Whether there is anything at a place; nulls and empty lists are nothing.
-pub(super) fn is_sent(body: &Value, place: &str) -> bool {
+pub(super) fn is_sent(body: &Value, place: &'static str) -> bool {
     values_at(body, place).iter().any(|found| !is_nothing(found.value))
 }
 
@@ -151,7 +147,7 @@ fn judge_by(
         if !needs.is_empty() {
             let problem = format!("belongs to a request with {}, which this one lacks", needs.join(" and "));
             let warn = |found: &Found<'_>| {
-                Finding::new(FindingKind::UnknownField, &found.place, problem.as_str(), other.name)
+                Finding::new(FindingKind::UnknownField, &*found.place, problem.as_str(), other.name)
                     .severity(Severity::Warning)
             };
             findings.extend(values.iter().map(warn));
@@ -167,7 +163,7 @@ fn doubled(page: &'static Page, beside: &[&'static Page], model: &Model, body: &
         .iter()
         .chain(beside)
         .flat_map(|page| page.all_fields().map(|field| (field, page.name)))
-        .filter(|(field, _)| field.is_for(model.id) && !field.alias_of.is_empty())
+        .filter(|(field, _)| !field.alias_of.is_empty() && field.is_for(model.id))
         .filter(|(field, _)| is_sent(body, field.at))
         .collect();
     let mut seen: Vec<&str> = Vec::new();
@@ -233,6 +229,9 @@ fn check_field(
 ) -> Vec<Finding> {
     let page_name = if field.page.is_empty() { page.name } else { field.page };
     let values = values_at(body, field.at);
+    if values.is_empty() && !field.required {
+        return Vec::new();
+    }
     if !field.is_for(model.id) {
         return values.iter().map(|found| not_for_model(field, model, found, page_name)).collect();
     }
@@ -250,11 +249,14 @@ fn check_field(
 
 fn not_for_model(field: &Field, model: &Model, found: &Found<'_>, page: &'static str) -> Finding {
     let problem = format!("is not for {}, only for {}", model.id, field.models.join(", "));
-    Finding::new(FindingKind::NotForModel, &found.place, problem, page)
+    Finding::new(FindingKind::NotForModel, &*found.place, problem, page)
 }
 
 /// Where a required field should be and is not; several places when it belongs into the objects of a list.
 fn missing(page: &'static Page, field: &'static Field, body: &Value) -> Vec<String> {
+    if value_at(body, field.at).is_some_and(|value| value.as_array().is_none_or(|list| !list.is_empty())) {
+        return Vec::new();
+    }
     let is_set = |place: &str| values_at(body, place).iter().any(|found| !is_nothing(found.value));
     let mut aliases = page.all_fields().filter(|alias| alias.alias_of == field.at);
     if aliases.any(|alias| is_set(alias.at)) {
@@ -267,7 +269,7 @@ fn missing(page: &'static Page, field: &'static Field, body: &Value) -> Vec<Stri
             object.get(key).is_none_or(|value| value.as_array().is_some_and(Vec::is_empty))
         })
     };
-    holders.iter().filter(lacks).map(|holder| join(&holder.place, key)).collect()
+    holders.iter().filter(lacks).map(|holder| join(&holder.place, key).into_owned()).collect()
 }
 
 /// The rules a body breaks. A rule that looks at a field which is wrong by itself is left out: it would only repeat it.

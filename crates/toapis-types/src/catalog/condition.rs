@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::place::values_at;
+use super::place::{value_at, values_at};
 use super::{Condition, Page, Scalar};
 
 /// A body seen as a request to one page.
@@ -29,12 +29,12 @@ impl View<'_> {
         }
     }
 
-    fn is_set(&self, place: &str) -> bool {
+    fn is_set(&self, place: &'static str) -> bool {
         !self.sent(place).is_empty()
     }
 
     /// How many values at a place, or entries of lists there, are one of `values`.
-    fn count(&self, place: &str, values: &[Scalar]) -> i64 {
+    fn count(&self, place: &'static str, values: &[Scalar]) -> i64 {
         let sent = self.sent(place);
         if sent.is_empty() {
             let default = self.default(place);
@@ -49,7 +49,7 @@ impl View<'_> {
     }
 
     /// What a field adds to a total.
-    fn weight(&self, place: &str) -> i64 {
+    fn weight(&self, place: &'static str) -> i64 {
         let sent = self.sent(place);
         if sent.is_empty() {
             return match self.default(place) {
@@ -66,8 +66,11 @@ impl View<'_> {
     }
 
     /// The values at a place or, failing that, at another spelling of it. Empty lists and nulls count as not sent.
-    fn sent(&self, place: &str) -> Vec<&Value> {
-        let at = |place: &str| -> Vec<&Value> {
+    fn sent(&self, place: &'static str) -> Vec<&Value> {
+        let at = |place: &'static str| -> Vec<&Value> {
+            if !place.contains('[') {
+                return value_at(self.body, place).filter(|value| !is_nothing(value)).into_iter().collect();
+            }
             let values = values_at(self.body, place).into_iter().map(|found| found.value);
             values.filter(|value| !is_nothing(value)).collect()
         };

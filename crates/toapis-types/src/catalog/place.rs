@@ -1,16 +1,27 @@
 //! Places in a JSON body: `metadata.image_list[].type`.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 /// A value and where exactly it stands: `metadata.image_list[0].type`.
 pub(super) struct Found<'a> {
-    pub(super) place: String,
+    pub(super) place: Cow<'a, str>,
     pub(super) value: &'a Value,
 }
 
+/// The value at a place without lists.
+pub(super) fn value_at<'a>(body: &'a Value, place: &str) -> Option<&'a Value> {
+    place.split('.').try_fold(body, |value, key| value.get(key))
+}
+
 /// All values at a place; several below lists, none when the body does not go there.
-pub(super) fn values_at<'a>(body: &'a Value, place: &str) -> Vec<Found<'a>> {
-    let mut found = vec![Found { place: String::new(), value: body }];
+pub(super) fn values_at<'a>(body: &'a Value, place: &'a str) -> Vec<Found<'a>> {
+    if !place.as_bytes().contains(&b'[') {
+        let value = value_at(body, place);
+        return value.map(|value| Found { place: place.into(), value }).into_iter().collect();
+    }
+    let mut found = vec![Found { place: "".into(), value: body }];
     for step in place.split('.') {
         let (key, each) = match step.strip_suffix("[]") {
             Some(key) => (key, true),
@@ -25,10 +36,10 @@ pub(super) fn values_at<'a>(body: &'a Value, place: &str) -> Vec<Found<'a>> {
 }
 
 /// The objects that would hold the last key of a place, and that key.
-pub(super) fn holders<'a, 'p>(body: &'a Value, place: &'p str) -> (Vec<Found<'a>>, &'p str) {
+pub(super) fn holders<'a>(body: &'a Value, place: &'a str) -> (Vec<Found<'a>>, &'a str) {
     match place.rsplit_once('.') {
         Some((parent, key)) => (values_at(body, parent), key),
-        None => (vec![Found { place: String::new(), value: body }], place),
+        None => (vec![Found { place: "".into(), value: body }], place),
     }
 }
 
@@ -65,18 +76,18 @@ fn at_mut<'a>(body: &'a mut Value, place: &str) -> &'a mut Value {
 }
 
 /// Puts a key behind a place.
-pub(super) fn join(place: &str, key: &str) -> String {
-    if place.is_empty() { key.to_owned() } else { format!("{place}.{key}") }
+pub(super) fn join<'a>(place: &str, key: &'a str) -> Cow<'a, str> {
+    if place.is_empty() { key.into() } else { format!("{place}.{key}").into() }
 }
 
-fn child<'a>(at: &Found<'a>, key: &str) -> Option<Found<'a>> {
+fn child<'a>(at: &Found<'a>, key: &'a str) -> Option<Found<'a>> {
     let value = at.value.get(key)?;
     Some(Found { place: join(&at.place, key), value })
 }
 
 fn entries<'a>(at: &Found<'a>) -> Vec<Found<'a>> {
     let list = at.value.as_array().map(Vec::as_slice).unwrap_or_default();
-    let entry = |(index, value)| Found { place: format!("{}[{index}]", at.place), value };
+    let entry = |(index, value)| Found { place: format!("{}[{index}]", at.place).into(), value };
     list.iter().enumerate().map(entry).collect()
 }
 

@@ -8,28 +8,36 @@ use crate::words::{nearest, squash};
 
 /// Every field of a body that the page does not document, with the field that was probably meant.
 pub(super) fn unknown_fields(page: &'static Page, model: &str, body: &Map<String, Value>) -> Vec<Finding> {
-    let walk = Walk { page, fields: page.all_fields().filter(|field| field.is_for(model)).collect() };
+    let walk = Walk { page, model };
     let mut findings = Vec::new();
     walk.object("", "", body, &mut findings);
     findings
 }
 
-struct Walk {
+struct Walk<'m> {
     page: &'static Page,
-    fields: Vec<&'static Field>,
+    model: &'m str,
 }
 
-impl Walk {
+impl Walk<'_> {
     /// Walks an object. `place` says where it stands (`list[0]`), `pattern` how the table writes that (`list[]`).
     fn object(&self, place: &str, pattern: &str, object: &Map<String, Value>, findings: &mut Vec<Finding>) {
         for (key, value) in object {
-            let (place, pattern) = (join(place, key), join(pattern, key));
-            if pattern == "model" {
+            if pattern.is_empty() && key == "model" {
                 continue;
             }
-            if self.has_inner(&pattern) {
+            let (mut is_known, mut has_inner) = (false, false);
+            for rest in self.page.all_fields().filter_map(|field| behind(field.at, pattern, key)) {
+                is_known |= rest.is_empty();
+                has_inner |= rest.starts_with('.') || rest.starts_with("[].");
+            }
+            if is_known && !has_inner {
+                continue;
+            }
+            let (place, pattern) = (join(place, key), join(pattern, key));
+            if has_inner {
                 self.inner(&place, &pattern, value, findings);
-            } else if !self.page.all_fields().any(|field| field.at == pattern) {
+            } else {
                 findings.push(self.finding(&place, &pattern, value));
             }
         }
@@ -53,15 +61,6 @@ impl Walk {
             }
             _ => {}
         }
-    }
-
-    /// Whether the table knows fields inside of this place.
-    fn has_inner(&self, pattern: &str) -> bool {
-        let inside = |field: &Field| {
-            let rest = field.at.strip_prefix(pattern);
-            rest.is_some_and(|rest| rest.starts_with('.') || rest.starts_with("[]."))
-        };
-        self.page.all_fields().any(inside)
     }
 
     fn finding(&self, place: &str, pattern: &str, value: &Value) -> Finding {
@@ -106,8 +105,14 @@ impl Walk {
         let is_home = |field: &Field| {
             !field.at.contains("[]") && field.shape != Shape::Object && field.alias_of.is_empty()
         };
-        self.fields.iter().copied().filter(move |field| is_home(field))
+        self.page.all_fields().filter(|field| field.is_for(self.model)).filter(move |field| is_home(field))
     }
+}
+
+/// What is left of a place behind a key in an object.
+fn behind<'a>(place: &'a str, object: &str, key: &str) -> Option<&'a str> {
+    let inside = if object.is_empty() { place } else { place.strip_prefix(object)?.strip_prefix('.')? };
+    inside.strip_prefix(key)
 }
 
 /// What other services call the fields of this one, squashed, and the names they have here.

@@ -34,7 +34,7 @@ impl ValueCheck<'_> {
     }
 
     fn finding(&self, kind: FindingKind, found: &Found<'_>, problem: impl Into<String>) -> Finding {
-        Finding::new(kind, &found.place, problem, self.page).value(found.value)
+        Finding::new(kind, &*found.place, problem, self.page).value(found.value)
     }
 
     /// A limit was broken: as bad as the field says.
@@ -72,9 +72,12 @@ impl ValueCheck<'_> {
     }
 
     fn word(&self, found: &Found<'_>, text: &str) -> Option<Finding> {
+        let is_good = |word: &Word| word.text == text && word.contested.is_empty();
+        if self.field.words_for(self.model).any(is_good) {
+            return None;
+        }
         let words: Vec<&'static Word> = self.field.words_for(self.model).collect();
         match words.iter().find(|word| word.text == text) {
-            Some(word) if word.contested.is_empty() => None,
             Some(word) => {
                 let finding =
                     self.finding(FindingKind::NotAllowed, found, format!("may not work: {}", word.contested));
@@ -159,7 +162,7 @@ impl ValueCheck<'_> {
             ));
         }
         for (index, value) in entries.iter().enumerate() {
-            let entry = Found { place: format!("{}[{index}]", found.place), value };
+            let entry = Found { place: format!("{}[{index}]", found.place).into(), value };
             findings.extend(self.entry(&entry));
         }
         findings
