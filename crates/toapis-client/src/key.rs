@@ -82,6 +82,18 @@ impl ApiKey {
         }
     }
 
+    /// Whether a body can hold this key in any spelling that [`redact`](Self::redact) knows. A `true` may be wrong, a `false`
+    /// is not.
+    pub(crate) fn may_be_in(&self, body: &[u8]) -> bool {
+        let key = self.0.expose_secret().as_bytes();
+        let Some(start) = key.first_chunk::<MIN_REDACTED>() else { return false };
+        // With this bit set, letters of either case are the same, and eight of them are compared at once.
+        let fold = |letters: [u8; MIN_REDACTED]| u64::from_ne_bytes(letters) | 0x2020_2020_2020_2020;
+        let start = fold(*start);
+        let is_start = |text: &[u8]| text.try_into().is_ok_and(|letters| fold(letters) == start);
+        body.contains(&b'\\') || body.windows(MIN_REDACTED).any(is_start)
+    }
+
     /// A JSON value without this key, names of fields included. Ids are left as they are, for they find what was paid for.
     pub(crate) fn redact_json(&self, value: Value) -> Value {
         match value {
@@ -181,6 +193,26 @@ mod tests {
         assert!(key.header().is_sensitive());
         assert_eq!(key.header(), "Bearer sk-canary-1234");
         assert!(!format!("{:?}", key.header()).contains("canary"));
+    }
+
+    #[test]
+    fn s01_what_is_redacted_is_noticed_before() {
+        let key = ApiKey::new("sk-canary-1234").unwrap();
+        for body in [
+            "sk-canary-1234",
+            "x SK-Canary-1234 y",
+            r"s\u006b-canary-1234",
+            r"sk\-canary-1234",
+            r"sk-canary-123\u0034",
+        ] {
+            assert!(matches!(key.redact(body), Cow::Owned(_)), "{body}");
+            assert!(key.may_be_in(body.as_bytes()), "{body}");
+        }
+        for body in ["", "tsk_img_1", "sk-canar", r#"{"id":"tsk_1"}"#] {
+            assert!(matches!(key.redact(body), Cow::Borrowed(_)), "{body}");
+        }
+        assert!(!key.may_be_in(br#"{"id":"tsk_1","model":"sk-cana"}"#));
+        assert!(!ApiKey::new("short").unwrap().may_be_in(b"short"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 #[cfg(feature = "video")]
 use toapis_types::TaskId;
-use toapis_types::catalog::{Finding, FindingKind, Severity};
+use toapis_types::catalog::{Finding, FindingKind, Operation, Severity, check_for};
 #[cfg(feature = "image")]
 use toapis_types::image::ImageRequest;
 #[cfg(feature = "video")]
@@ -33,13 +33,13 @@ impl Draft {
     /// A create of pictures.
     #[cfg(feature = "image")]
     pub(crate) fn image(shared: &Shared, request: &ImageRequest, now: i64) -> Result<Self, Error> {
-        Self::new(shared, TaskKind::Image, request.path(), request.to_json(), || request.check(), now)
+        Self::new(shared, (Operation::Create, TaskKind::Image), request.path(), request.to_json(), now)
     }
 
     /// A create of a film.
     #[cfg(feature = "video")]
     pub(crate) fn video(shared: &Shared, request: &VideoRequest, now: i64) -> Result<Self, Error> {
-        Self::new(shared, TaskKind::Video, request.path(), request.to_json(), || request.check(), now)
+        Self::new(shared, (Operation::Create, TaskKind::Video), request.path(), request.to_json(), now)
     }
 
     /// A create of a changed version of an earlier film.
@@ -50,7 +50,7 @@ impl Draft {
         request: &RemixRequest,
         now: i64,
     ) -> Result<Self, Error> {
-        Self::new(shared, TaskKind::Video, request.path(video), request.to_json(), || request.check(), now)
+        Self::new(shared, (Operation::Remix, TaskKind::Video), request.path(video), request.to_json(), now)
     }
 
     /// A create of a longer version of an earlier film.
@@ -61,17 +61,16 @@ impl Draft {
         request: &ExtendRequest,
         now: i64,
     ) -> Result<Self, Error> {
-        Self::new(shared, TaskKind::Video, request.path(video), request.to_json(), || request.check(), now)
+        Self::new(shared, (Operation::Extend, TaskKind::Video), request.path(video), request.to_json(), now)
     }
 
     /// Gives a body a business id, if it has none, and checks it.
     #[cfg(any(feature = "image", feature = "video"))]
     fn new(
         shared: &Shared,
-        kind: TaskKind,
+        (operation, kind): (Operation, TaskKind),
         path: impl Into<Cow<'static, str>>,
         mut body: Value,
-        check: impl FnOnce() -> Vec<Finding>,
         now: i64,
     ) -> Result<Self, Error> {
         let text = |place: &Value| place.as_str().map(str::to_owned);
@@ -80,7 +79,7 @@ impl Draft {
             Some(id) => BusinessId::new(id).map_err(ConfigError::BusinessId)?,
             None => (shared.business_ids)(),
         };
-        let mut findings = if shared.check { check() } else { Vec::new() };
+        let mut findings = if shared.check { check_for(operation, kind, &body) } else { Vec::new() };
         if shared.api.base.is_loopback() {
             // An API on this machine can fetch what is on this machine.
             findings.retain(|finding| finding.kind != FindingKind::LocalUrl);

@@ -209,7 +209,9 @@ pub enum ErrorKind {
 /// Whom a request is for, as errors name it: the host, and the port where the URI names one.
 pub(crate) fn host_of(uri: &Uri) -> Option<Box<str>> {
     let host = uri.host().filter(|host| !host.is_empty())?;
-    Some(uri.port_u16().map_or_else(|| host.into(), |port| format!("{host}:{port}").into()))
+    let authority = uri.authority().filter(|_| uri.port_u16().is_some());
+    let with_port = authority.map(|authority| authority.as_str().rsplit('@').next().unwrap_or_default());
+    Some(with_port.unwrap_or(host).into())
 }
 
 #[cfg(test)]

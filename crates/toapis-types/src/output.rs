@@ -167,8 +167,7 @@ fn add_own(
     found: &mut Vec<Output>,
 ) {
     let without_bytes = item.iter().filter(|(key, _)| *key != "b64_json");
-    let raw: Map<String, Value> =
-        without_bytes.map(|(key, value)| (key.clone(), value.clone())).collect();
+    let raw: Map<String, Value> = without_bytes.map(|(key, value)| (key.clone(), value.clone())).collect();
     let raw = RawObject::from(raw);
     let format = format_of(item);
     let room = MAX_OUTPUTS.saturating_sub(found.len());

@@ -5,7 +5,7 @@ use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 use toapis_transport::{Request, TransportError};
-use toapis_types::{ApiError, Category, clean_text, json};
+use toapis_types::{ApiError, Category, Task, clean_text, json};
 
 use super::retry_after::retry_after;
 use crate::error::{Error, Refusal};
@@ -73,7 +73,14 @@ impl<'a> Answer<'a> {
                 "the answer goes on behind its JSON; the first value counts"
             );
         }
-        Some(self.key.redact_json(first.value))
+        Some(if self.key.may_be_in(&self.body) { self.key.redact_json(first.value) } else { first.value })
+    }
+
+    /// The task, if the answer came to its end and is of exactly the documented form, so that nothing in it can be an error
+    /// or a key. `None` says nothing.
+    pub(crate) fn documented_task(&self) -> Option<Task> {
+        let is_safe = self.cut.is_none() && !self.key.may_be_in(&self.body);
+        is_safe.then(|| Task::from_documented(&self.body))?
     }
 
     /// The refusal that this answer is, given the error found in its body.

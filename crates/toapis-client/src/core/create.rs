@@ -54,7 +54,7 @@ impl Call for CreateCall<'_> {
 
     fn request(&self) -> Result<Request, Error> {
         let json = HeaderValue::from_static("application/json");
-        let body = self.draft.body.to_string().into();
+        let body = serde_json::to_vec(&self.draft.body).map_err(|_| Error::Unserialisable)?.into();
         let request = self.api.request(Method::POST, &self.draft.path, Some(json), body)?;
         // From here on money may move. Should the process die or the future be dropped, this line is what is left.
         tracing::info!(business_id = %self.draft.business_id, model = ?self.draft.model, "sending a create");
@@ -76,10 +76,13 @@ impl Call for CreateCall<'_> {
         if let Some(cut) = answer.cut.take() {
             return Err(self.unknown(json::salvage_task_id(&answer.body), UnknownCause::Transport(cut)));
         }
+        let business_id = &self.draft.business_id;
+        if let Some(task) = answer.documented_task().filter(|task| !echoes_another(task, business_id)) {
+            return Ok(self.accepted(task));
+        }
         let body = answer.json();
         let error = body.as_ref().and_then(ApiError::from_body);
         let is_own_error = body.as_ref().is_some_and(has_own_form);
-        let business_id = &self.draft.business_id;
         match body.and_then(|body| read_envelope(business_id, body, answer.status, error.is_some())) {
             Some(task) if echoes_another(&task, business_id) => {
                 return Err(self.unknown(None, UnknownCause::OtherTask { task: Box::new(task) }));

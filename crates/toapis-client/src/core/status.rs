@@ -40,6 +40,9 @@ impl Call for StatusCall<'_> {
 
     fn judge(&self, answer: Result<Answer<'_>, TransportError>, now: i64) -> Result<Task, Error> {
         let answer = Answer::whole(answer)?;
+        if let Some(task) = answer.documented_task() {
+            return Ok(task);
+        }
         let body = answer.json();
         let error = body.as_ref().and_then(ApiError::from_body);
         let task = body.and_then(|body| {

@@ -222,8 +222,8 @@ impl ModelEntry {
             wanted.peek().is_some() && wanted.all(|field| check::is_sent(body, field.at))
         };
         let judge = self.also().find(asks_for).unwrap_or(self);
-        let beside: Vec<Self> = [self].into_iter().chain(self.also()).filter(|page| *page != judge).collect();
-        let beside: Vec<&'static Page> = beside.into_iter().map(Self::page).collect();
+        let pages = [self].into_iter().chain(self.also()).map(Self::page);
+        let beside: Vec<&'static Page> = pages.filter(|page| !std::ptr::eq(*page, judge.page)).collect();
         check::check_body(judge.page, judge.model, &beside, body)
     }
 
