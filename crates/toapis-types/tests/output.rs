@@ -2,8 +2,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a fixture that does not hold fails the test")]
 
-use std::ops::Deref as _;
-
 use serde_json::{Value, json};
 use toapis_types::{Output, OutputRole, OutputSource, Task};
 
@@ -109,8 +107,8 @@ fn h33_a_list_of_files_is_not_copied_for_each_of_them() {
     let list: Vec<String> = (0..900).map(|n| format!("https://files.toapis.com/{n}.png")).collect();
     let found = outputs(json!({"result": {"data": [{"url": list, "note": "x".repeat(1 << 20)}]}}));
     assert_eq!(found.len(), 900);
-    let first = found[0].raw.deref();
-    assert!(found.iter().all(|output| std::ptr::eq(output.raw.deref(), first)), "one copy of the item");
+    let first: *const _ = &raw const *found[0].raw;
+    assert!(found.iter().all(|output| std::ptr::eq(&raw const *output.raw, first)), "one copy of the item");
 }
 
 #[test]
