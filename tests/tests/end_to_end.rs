@@ -152,7 +152,7 @@ async fn a_stored_handle_goes_on_in_the_other_client() {
 }
 
 #[tokio::test]
-async fn results_expire_after_24_hours_and_the_error_says_that_they_are_paid_for() {
+async fn d09_results_expire_after_24_hours_and_the_error_says_that_they_are_paid_for() {
     let emulator = Emulator::builder()
         .clock(EmulatorClock::stepped())
         .lifecycle(Lifecycle::instant())
@@ -164,7 +164,8 @@ async fn results_expire_after_24_hours_and_the_error_says_that_they_are_paid_for
     emulator.clock().step(Duration::from_secs(24 * 60 * 60));
     let error = client.download(&done, dir.path().join("late.png")).await.unwrap_err();
     assert!(matches!(error, Error::Download(_)), "{error}");
-    assert!(error.to_string().contains("answered 410; the file may have expired"), "{error}");
+    assert!(error.to_string().contains("answered 410)"), "{error}");
+    assert!(error.to_string().contains("Nothing was created or charged again"), "{error}");
     assert_eq!(error.task(), Some(&done.handle));
     assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0, "nothing half done is left behind");
 }

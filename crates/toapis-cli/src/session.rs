@@ -47,6 +47,8 @@ impl Session {
         for host in &common.allow_host {
             config = config.allow_result_host(host);
         }
+        // A person waits for this; what is not there by then is fetched later with `toapis download`.
+        config = config.download_patience(PATIENCE);
         let client = Client::new(
             config.check_requests(check).user_agent(concat!("toapis-cli/", env!("CARGO_PKG_VERSION"))),
         )?;
@@ -91,6 +93,9 @@ async fn embedded() -> Result<Emulator, Failure> {
         .await
         .map_err(|error| Failure::Io("the emulator cannot be started".to_owned(), error))
 }
+
+/// How long a file host may be busy before the command gives the terminal back.
+const PATIENCE: Duration = Duration::from_secs(10 * 60);
 
 /// The documented 5 seconds between looks are a courtesy to the service; an emulator in this process needs none.
 fn impatient() -> WaitOptions {

@@ -3,6 +3,7 @@
 use std::env::VarError;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::HeaderValue;
 use secrecy::SecretString;
@@ -36,6 +37,10 @@ pub struct Config {
     result_hosts: Vec<String>,
     max_answer: usize,
     max_download: u64,
+    max_download_run: u64,
+    download_patience: Duration,
+    result_mirrors: Vec<Vec<String>>,
+    any_result_address: bool,
     business_ids: Arc<dyn Fn() -> BusinessId + Send + Sync>,
 }
 
@@ -139,6 +144,53 @@ impl Config {
         self
     }
 
+    /// The most that one call of [`download`](crate::Client::download), [`download_rest`](crate::Client::download_rest)
+    /// or [`download_all`](crate::Client::download_all) writes, all of its files together, in bytes. Default: 64 GiB.
+    #[must_use]
+    pub fn max_download_run(mut self, bytes: u64) -> Self {
+        self.max_download_run = bytes;
+        self
+    }
+
+    /// How long a download may go without a byte before it fails. Default: until the result expires.
+    ///
+    /// A file host that is busy (429, 478, 5xx) is asked again and again, from one second apart up to one minute, because a
+    /// result that is not fetched in its 24 hours is lost. A host that cannot be reached, and one that does not have a
+    /// file that it should have, are given five minutes, or this where it is shorter. Nothing is lost when a download
+    /// fails earlier: it can be made again.
+    #[must_use]
+    pub fn download_patience(mut self, patience: Duration) -> Self {
+        self.download_patience = patience;
+        self
+    }
+
+    /// Names hosts that serve the same files under the same paths, each written as for
+    /// [`allow_result_host`](Self::allow_result_host), which naming them here does as well.
+    /// [`ResultHosts::KNOWN_MIRRORS`] are known without it.
+    ///
+    /// When there is no way to one of them (its name is unknown, the connection is refused or cut, its certificate is
+    /// another one's), the others are asked in turn. An answer of any kind is not a reason to ask another host.
+    #[must_use]
+    pub fn result_mirrors(mut self, hosts: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.result_mirrors.push(hosts.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Allows results to come from any address. Default: only from addresses of the public internet.
+    ///
+    /// The name of an allowed host may be made to resolve to an address inside of your network, whose answer would end
+    /// up in a file. That is refused when the connection is made, so that there is no moment between look and use. It does
+    /// not hold for the API's own origin, to which the key is sent anyway, nor for a host that you allowed by its
+    /// address; and an API on this machine may have its files on this machine only. Allow any address where file hosts
+    /// are inside of your network. A transport behind a proxy cannot know the address, and refuses such
+    /// requests, unless it is told to trust the proxy
+    /// (`toapis_transport::ReqwestTransportBuilder::trust_proxy_with_addresses`) or this is set.
+    #[must_use]
+    pub fn allow_any_result_address(mut self, allow: bool) -> Self {
+        self.any_result_address = allow;
+        self
+    }
+
     /// Where business ids come from when a request has none. Default: `rs-` and a random UUID. Every call must give
     /// another one.
     #[must_use]
@@ -161,6 +213,10 @@ impl Config {
             result_hosts: Vec::new(),
             max_answer: 8 << 20,
             max_download: 2 << 30,
+            max_download_run: 64 << 30,
+            download_patience: Duration::MAX,
+            result_mirrors: Vec::new(),
+            any_result_address: false,
             business_ids: Arc::new(random_business_id),
         }
     }
@@ -180,9 +236,11 @@ impl Config {
             api: Api { base, key, user_agent, timeouts: self.timeouts },
             wait: self.wait,
             check: self.check,
-            hosts: ResultHosts::new(self.result_hosts),
+            hosts: ResultHosts::new(self.result_hosts, self.result_mirrors, self.any_result_address),
             max_answer: self.max_answer,
             max_download: self.max_download,
+            max_download_run: self.max_download_run,
+            download_patience: self.download_patience,
             business_ids: self.business_ids,
         })
     }
@@ -205,6 +263,8 @@ pub(crate) struct Shared {
     pub(crate) hosts: ResultHosts,
     pub(crate) max_answer: usize,
     pub(crate) max_download: u64,
+    pub(crate) max_download_run: u64,
+    pub(crate) download_patience: Duration,
     pub(crate) business_ids: Arc<dyn Fn() -> BusinessId + Send + Sync>,
 }
 

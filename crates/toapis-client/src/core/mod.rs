@@ -12,7 +12,7 @@ mod upload;
 pub(crate) use answer::{Answer, Call};
 pub(crate) use create::CreateCall;
 pub(crate) use free::{CreateTokenCall, FreeCall};
-pub(crate) use retry_after::retry_after;
+pub(crate) use retry_after::{retry_after, unix_seconds};
 pub(crate) use status::StatusCall;
 pub(crate) use upload::UploadCall;
 

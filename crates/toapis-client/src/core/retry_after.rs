@@ -23,7 +23,8 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: i64) -> Option<Duration> {
     Some(Duration::from_secs(u64::try_from(wait).unwrap_or(0)))
 }
 
-fn unix_seconds(date: &str) -> Option<i64> {
+/// An HTTP date, in Unix seconds.
+pub(crate) fn unix_seconds(date: &str) -> Option<i64> {
     let since = httpdate::parse_http_date(date).ok()?.duration_since(UNIX_EPOCH).ok()?;
     i64::try_from(since.as_secs()).ok()
 }

@@ -1,7 +1,10 @@
 //! Which hosts results are fetched from.
 
+use std::net::IpAddr;
+
 use http::Uri;
 use http::uri::{Authority, Scheme};
+use toapis_transport::AddressPolicy;
 
 use super::error::FetchError;
 use crate::base_url::{BaseUrl, is_loopback_host};
@@ -12,9 +15,17 @@ use crate::base_url::{BaseUrl, is_loopback_host};
 /// compared as they are written, letter case aside: no trailing dot, no user info. An entry without a port means https
 /// on its usual port, one with a port that port only. Everything is fetched over https; only an API that is itself on
 /// plain http may have its results there too, at exactly its own address.
+///
+/// A name on the list is not enough: the connection must go to an address of the public internet, whatever the name
+/// resolves to. Only the API's own origin, and a host that you allowed by its address, may be elsewhere, and the files
+/// of an API on this machine must be on this machine. See
+/// [`Config::allow_any_result_address`](crate::Config::allow_any_result_address).
 #[derive(Clone, Debug)]
 pub struct ResultHosts {
     extra: Vec<Door>,
+    mirrors: Vec<Vec<Door>>,
+    any_address: bool,
+    on_this_machine: AddressPolicy,
 }
 
 impl ResultHosts {
@@ -22,15 +33,49 @@ impl ResultHosts {
     pub const KNOWN: [&'static str; 4] =
         ["files.toapis.com", "files.toapis.cn", "files.toapis.xyz", "cdn.toapis.com"];
 
-    pub(crate) fn new(extra: Vec<String>) -> Self {
-        let door = |entry: String| {
-            let door = entry.trim().parse().ok().and_then(|authority| Door::new(&authority, &Scheme::HTTPS));
-            if door.is_none() {
-                tracing::warn!("an allowed result host is neither a host nor host:port, and never matches");
+    /// Hosts that serve the same files under the same paths, as far as is known.
+    pub const KNOWN_MIRRORS: [&'static str; 2] = ["files.toapis.com", "files.toapis.cn"];
+
+    pub(crate) fn new(extra: Vec<String>, mirrors: Vec<Vec<String>>, any_address: bool) -> Self {
+        let doors = |entries: Vec<String>| -> Vec<Door> { entries.into_iter().filter_map(door).collect() };
+        let mirrors: Vec<Vec<Door>> = mirrors.into_iter().map(doors).collect();
+        let mut extra = doors(extra);
+        extra.extend(mirrors.iter().flatten().cloned());
+        let on_this_machine = AddressPolicy::new(|address| address.is_loopback());
+        Self { extra, mirrors, any_address, on_this_machine }
+    }
+
+    /// The same file on the hosts that mirror this one.
+    pub(crate) fn mirrors_of(&self, uri: &Uri) -> Vec<Uri> {
+        let is_https = uri.scheme() == Some(&Scheme::HTTPS);
+        let own = uri.authority().filter(|_| is_https).and_then(|own| Door::new(own, &Scheme::HTTPS));
+        let Some(own) = own else { return Vec::new() };
+        let known: Vec<Door> =
+            Self::KNOWN_MIRRORS.iter().filter_map(|host| door((*host).to_owned())).collect();
+        let groups = self.mirrors.iter().chain(std::iter::once(&known));
+        let mut found: Vec<Door> = Vec::new();
+        for other in groups.filter(|group| group.contains(&own)).flatten() {
+            if *other != own && !found.contains(other) {
+                found.push(other.clone());
             }
-            door
-        };
-        Self { extra: extra.into_iter().filter_map(door).collect() }
+        }
+        let path = uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
+        let there = |door: Door| format!("https://{}{path}", door.shown(&Scheme::HTTPS)).parse().ok();
+        found.into_iter().filter_map(there).collect()
+    }
+
+    /// Where a connection for this URL, which [`check`](Self::check) let pass, may go; `None` for anywhere.
+    pub(crate) fn addresses_of(&self, uri: &Uri, api: &BaseUrl) -> Option<AddressPolicy> {
+        let host = uri.host().unwrap_or_default();
+        if api.is_loopback() && is_loopback_host(host) {
+            return Some(self.on_this_machine.clone());
+        }
+        let is_own = uri.scheme().zip(uri.authority()).is_some_and(|(scheme, authority)| {
+            let door = Door::new(authority, scheme);
+            door.is_some_and(|door| format!("{scheme}://{}", door.shown(scheme)) == api.origin())
+        });
+        let is_written = host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok();
+        (!self.any_address && !is_own && !is_written).then(AddressPolicy::public_only)
     }
 
     /// The parsed URL, if it may be fetched by a client of `api`.
@@ -55,6 +100,15 @@ impl ResultHosts {
         }
         Err(FetchError::HostNotAllowed { host })
     }
+}
+
+/// An entry of a list. One that is none is said to be, for the list is short of a host then.
+fn door(entry: String) -> Option<Door> {
+    let door = entry.trim().parse().ok().and_then(|authority| Door::new(&authority, &Scheme::HTTPS));
+    if door.is_none() {
+        tracing::warn!("an allowed result host is neither a host nor host:port, and never matches");
+    }
+    door
 }
 
 /// Where a connection goes: a host in lower case, and its port.
@@ -93,7 +147,9 @@ mod tests {
     fn check(url: &str, api: &str) -> Result<(), FetchError> {
         let extra =
             ["CDN.example.com", "odd.example.com:8443", "usual.example.com:443", "https://slip.example.com/"];
-        ResultHosts::new(extra.map(str::to_owned).to_vec()).check(url, &api.parse().unwrap()).map(drop)
+        ResultHosts::new(extra.map(str::to_owned).to_vec(), Vec::new(), false)
+            .check(url, &api.parse().unwrap())
+            .map(drop)
     }
 
     #[test]
@@ -141,9 +197,12 @@ mod tests {
             ["https://cdn.example.org/a", "https://CDN.example.org:8443/a", "https://[2001:db8::1]:8443/a"]
         {
             let api = "https://toapis.com".parse().unwrap();
-            let error = ResultHosts::new(Vec::new()).check(url, &api).unwrap_err();
+            let error = ResultHosts::new(Vec::new(), Vec::new(), false).check(url, &api).unwrap_err();
             let FetchError::HostNotAllowed { host } = error else { panic!("{error:?}") };
-            assert!(ResultHosts::new(vec![host.clone()]).check(url, &api).is_ok(), "{host}");
+            assert!(
+                ResultHosts::new(vec![host.clone()], Vec::new(), false).check(url, &api).is_ok(),
+                "{host}"
+            );
         }
         // Allowing would not help, so it is not offered.
         let plain = check("http://cdn.example.org/a", "https://toapis.com");
@@ -176,5 +235,28 @@ mod tests {
         assert!(check("http://127.0.0.1:4123/files/a.png", "http://127.0.0.1:8080").is_ok());
         assert!(check("http://10.0.0.1/files/a.png", "http://127.0.0.1:8080").is_err());
         assert!(check("http://files.toapis.com/a.png", "http://127.0.0.1:8080").is_err());
+    }
+
+    #[test]
+    fn d22_a_mirror_is_an_allowed_host_with_the_same_path() {
+        let hosts = |groups: &[&[&str]]| {
+            let groups = groups.iter().map(|group| group.iter().map(ToString::to_string).collect()).collect();
+            ResultHosts::new(Vec::new(), groups, false)
+        };
+        let mirrors = |hosts: &ResultHosts, url: &str| -> Vec<String> {
+            hosts.mirrors_of(&url.parse().unwrap()).iter().map(ToString::to_string).collect()
+        };
+        let usual = hosts(&[]);
+        assert_eq!(mirrors(&usual, "https://files.toapis.com/a?b"), ["https://files.toapis.cn/a?b"]);
+        assert_eq!(mirrors(&usual, "https://FILES.toapis.cn:443/a"), ["https://files.toapis.com/a"]);
+        for alone in
+            ["https://cdn.toapis.com/a", "https://files.toapis.com:8443/a", "http://files.toapis.com/a"]
+        {
+            assert!(mirrors(&usual, alone).is_empty(), "{alone}");
+        }
+        let more = hosts(&[&["files.toapis.com", "m.example.com:8443", "files.toapis.cn"]]);
+        let found = mirrors(&more, "https://files.toapis.com/a");
+        assert_eq!(found, ["https://m.example.com:8443/a", "https://files.toapis.cn/a"]);
+        assert!(more.check(&found[0], &"https://toapis.com".parse().unwrap()).is_ok());
     }
 }

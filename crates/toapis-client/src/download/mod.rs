@@ -1,21 +1,29 @@
 //! From a result URL to a file on disk: no key, known hosts only, and a file that is there is whole.
 
+mod backoff;
+mod batch;
 mod drive;
 mod error;
-mod fetch;
+mod folder;
 mod hosts;
 mod media;
+mod open_folder;
 mod plan;
 mod report;
+mod resume;
+mod route;
+mod run;
 mod sink;
 mod target;
 mod whole;
+mod work;
 
 pub use error::{DownloadError, FetchError};
 pub use hosts::ResultHosts;
 pub use target::{Saved, Target};
 
-pub(crate) use fetch::{Fetch, Next, pause_before_attempt};
-pub(crate) use plan::{Planned, plan};
-pub(crate) use report::Report;
-pub(crate) use sink::{Sink, save_inline};
+pub(crate) use backoff::Now;
+pub(crate) use batch::{Batch, Job};
+pub(crate) use report::{LIFE, Report};
+pub(crate) use run::Run;
+pub(crate) use work::{Step, Work};

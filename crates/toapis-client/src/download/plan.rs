@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use toapis_types::{Output, OutputRole, OutputSource, TaskHandle};
+use toapis_types::{Output, OutputRole, OutputSource, Task, TaskHandle};
 
 use super::target::{Place, Target, extensions};
 
@@ -10,17 +10,26 @@ use super::target::{Place, Target, extensions};
 #[derive(Debug)]
 pub(crate) struct Planned<'a> {
     output: &'a Output,
+    /// Its place among the results of its task, counted from 1.
+    pub(crate) place: usize,
     pub(super) overwrite: bool,
     name: Name,
 }
 
 impl<'a> Planned<'a> {
-    /// The URL to fetch it from, or else the bytes themselves, as base64 text.
-    pub(crate) fn url(&self) -> Result<&'a str, &'a str> {
-        match &self.output.source {
-            OutputSource::Url(url) => Ok(url),
-            OutputSource::Base64(text) => Err(text),
-        }
+    /// Where to fetch it from, or else the bytes themselves.
+    pub(super) fn source(&self) -> &'a OutputSource {
+        &self.output.source
+    }
+
+    pub(super) fn role(&self) -> OutputRole {
+        self.output.role
+    }
+
+    /// Where the same result is by a later look at its task.
+    pub(super) fn url_in<'t>(&self, task: &'t Task) -> Option<&'t str> {
+        let index = self.place.checked_sub(1)?;
+        task.outputs.get(index).filter(|output| output.role == self.output.role)?.url()
     }
 
     /// The final path, given the media type that the bytes show.
@@ -28,10 +37,12 @@ impl<'a> Planned<'a> {
         self.name.path(media_type)
     }
 
-    /// The directory that the file goes to, and so the temporary one.
-    pub(super) fn dir(&self) -> PathBuf {
-        let (Name::Exact(path) | Name::Stem(path)) = &self.name;
-        parent_of(path)
+    /// The final path, where it does not depend on the bytes.
+    pub(super) fn known_path(&self) -> Option<&Path> {
+        match &self.name {
+            Name::Exact(path) => Some(path),
+            Name::Stem(_) => None,
+        }
     }
 }
 
@@ -93,7 +104,8 @@ pub(crate) fn plan<'a>(handle: &TaskHandle, outputs: &'a [Output], target: &Targ
     let mut last_frames = 0;
     outputs
         .iter()
-        .map(|output| {
+        .zip(1..)
+        .map(|(output, place)| {
             if output.role == OutputRole::Main || mains == 0 {
                 mains += 1;
                 last_frames = 0;
@@ -107,7 +119,7 @@ pub(crate) fn plan<'a>(handle: &TaskHandle, outputs: &'a [Output], target: &Targ
                 Place::Dir(dir) => Name::Stem(dir.join(safe_name(handle.id.as_str()) + &suffix)),
                 Place::File(path) => Name::beside(path, &suffix, output.role),
             };
-            Planned { output, overwrite: target.overwrite, name }
+            Planned { output, place, overwrite: target.overwrite, name }
         })
         .collect()
 }

@@ -1,111 +1,181 @@
 //! The file being written: it has its final name only once it is whole and on disk.
 
-use std::io::{ErrorKind, Write};
+use std::ffi::{OsStr, OsString};
+use std::io;
 use std::path::Path;
 
 use base64::Engine as _;
-use tempfile::NamedTempFile;
 
 use super::error::FetchError;
+use super::folder::{Entry, Folder, PartFile};
 use super::media::{HEAD, Look, look};
 use super::plan::Planned;
-use super::target::{Saved, check_free};
+use super::run::Run;
+use super::target::Saved;
 use super::whole::is_cut;
 
-/// Takes the bytes of one result. Dropped before [`finish`](Self::finish), it leaves nothing behind.
+/// Takes the bytes of one result. Dropped before [`finish`](Self::finish) went well, it leaves nothing behind.
 #[derive(Debug)]
 pub(crate) struct Sink<'a> {
     planned: &'a Planned<'a>,
-    file: NamedTempFile,
+    run: &'a Run,
+    folder: &'a dyn Folder,
+    file: Box<dyn PartFile>,
+    /// The name of the hidden file; `None` once it has its final one.
+    part: Option<OsString>,
     /// The first bytes, which tell the type.
     head: Vec<u8>,
     written: u64,
-    limit: u64,
 }
 
 impl<'a> Sink<'a> {
-    /// Opens a temporary file in the target's directory, which is made if it is missing.
-    pub(crate) fn open(planned: &'a Planned<'a>, limit: u64) -> Result<Self, FetchError> {
-        let file = open_temporary(&planned.dir())?;
-        Ok(Self { planned, file, head: Vec::new(), written: 0, limit })
+    /// Opens a hidden file in the target's folder, unless something at the target forbids that already.
+    pub(crate) fn open(planned: &'a Planned<'a>, run: &'a Run) -> Result<Self, FetchError> {
+        let folder = run.folder()?;
+        if let Some(path) = planned.known_path() {
+            check_free(folder, path, planned.overwrite)?;
+        }
+        let disk = |source| FetchError::Disk { path: run.dir().to_owned(), source };
+        let (file, part) = folder.create().map_err(disk)?;
+        Ok(Self { planned, run, folder, file, part: Some(part), head: Vec::new(), written: 0 })
+    }
+
+    /// How many bytes are there.
+    pub(crate) fn written(&self) -> u64 {
+        self.written
+    }
+
+    /// Whether this many further bytes may come and find room, as far as that is known.
+    pub(crate) fn expect(&self, more: u64) -> Result<(), FetchError> {
+        self.run.check(self.written, more)?;
+        match self.folder.room() {
+            Some(free) if free < more => {
+                Err(FetchError::NoRoom { path: self.run.dir().to_owned(), needed: more, free })
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Takes the next bytes. This blocks for as long as the disk takes, usually the time of a copy in memory.
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), FetchError> {
-        self.written = self.written.saturating_add(bytes.len() as u64);
-        if self.written > self.limit {
-            return Err(FetchError::TooLarge { limit: self.limit });
-        }
+        let more = bytes.len() as u64;
+        self.run.take(self.written, more)?;
+        self.written += more;
         let missing = HEAD.saturating_sub(self.head.len()).min(bytes.len());
         self.head.extend_from_slice(&bytes[..missing]);
-        self.file
-            .write_all(bytes)
-            .map_err(|source| FetchError::Disk { path: self.planned.path(None), source })
+        self.file.write_all(bytes).map_err(|source| self.disk(source))
+    }
+
+    /// Throws away what came and begins anew.
+    pub(crate) fn restart(&mut self) -> Result<(), FetchError> {
+        self.run.give_back(self.written);
+        self.written = 0;
+        self.head.clear();
+        self.file.clear().map_err(|source| self.disk(source))
     }
 
     /// Judges what came, syncs the file and gives it its final name in one step, replacing another regular file only if
-    /// that was allowed.
-    pub(crate) fn finish(self) -> Result<Saved, FetchError> {
-        let Self { planned, file, head, written, .. } = self;
-        let media_type = judge(&file, &head, written, planned)?;
-        let path = planned.path(media_type);
-        let saved = Saved { path, bytes: written, media_type };
+    /// that was allowed. After an error the file can still be added to, or begun anew.
+    pub(crate) fn finish(&mut self) -> Result<Saved, FetchError> {
+        let media_type = self.judge()?;
+        let path = self.planned.path(media_type);
+        let (place, role) = (self.planned.place, self.planned.role());
+        let saved = Saved { path, bytes: self.written, media_type, place, role };
         if !saved.is_media() {
             tracing::warn!(?media_type, path = %saved.path.display(), "a result is no known picture or film");
         }
+        let Some(part) = &self.part else { return Ok(saved) };
         let disk = |source| FetchError::Disk { path: saved.path.clone(), source };
-        file.as_file().sync_all().map_err(disk)?;
-        give_name(file, &saved.path, planned.overwrite)?;
-        sync_dir(&planned.dir());
+        self.file.sync().map_err(disk)?;
+        give_name(self.folder, part, &saved.path, self.planned.overwrite)?;
+        self.part = None;
+        if let Err(error) = self.folder.sync() {
+            // The file is whole either way, and not every system can do this.
+            tracing::debug!(%error, "the folder could not be synced");
+        }
         Ok(saved)
     }
-}
 
-/// What the bytes are, if they can be a result.
-fn judge(
-    file: &NamedTempFile,
-    head: &[u8],
-    written: u64,
-    planned: &Planned<'_>,
-) -> Result<Option<&'static str>, FetchError> {
-    if written == 0 {
-        return Err(FetchError::Empty);
+    /// What the bytes are, if they can be a result.
+    fn judge(&mut self) -> Result<Option<&'static str>, FetchError> {
+        if self.written == 0 {
+            return Err(FetchError::Empty);
+        }
+        let media_type = match look(&self.head) {
+            Look::Media(media_type) => Some(media_type),
+            Look::Other(media_type) => media_type,
+            Look::Text(found) => return Err(FetchError::NotMedia { found }),
+        };
+        let cut = is_cut(&self.head, &mut self.file, self.written);
+        // Whatever is added later goes to the end.
+        let at_end = self.file.seek(io::SeekFrom::End(0));
+        match (cut, at_end) {
+            (Ok(false), Ok(_)) => Ok(media_type),
+            (Ok(true), Ok(_)) => Err(FetchError::CutOff { bytes: self.written }),
+            (Err(source), _) | (_, Err(source)) => Err(self.disk(source)),
+        }
     }
-    let media_type = match look(head) {
-        Look::Media(media_type) => Some(media_type),
-        Look::Other(media_type) => media_type,
-        Look::Text(found) => return Err(FetchError::NotMedia { found }),
-    };
-    match is_cut(head, file.as_file(), written) {
-        Ok(false) => Ok(media_type),
-        Ok(true) => Err(FetchError::CutOff { bytes: written }),
-        Err(source) => Err(FetchError::Disk { path: planned.path(media_type), source }),
+
+    fn disk(&self, source: io::Error) -> FetchError {
+        FetchError::Disk { path: self.planned.path(None), source }
     }
 }
 
-/// A new file in `dir`, which is made if it is missing. It is removed when it is dropped.
-pub(super) fn open_temporary(dir: &Path) -> Result<NamedTempFile, FetchError> {
-    let disk = |source| FetchError::Disk { path: dir.to_owned(), source };
-    std::fs::create_dir_all(dir).map_err(disk)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".toapis-").suffix(".part");
-    make_readable(&mut builder);
-    builder.tempfile_in(dir).map_err(disk)
+impl Drop for Sink<'_> {
+    fn drop(&mut self) {
+        if let Some(part) = &self.part {
+            self.run.give_back(self.written);
+            if let Err(error) = self.folder.remove(part) {
+                tracing::warn!(%error, "an unfinished file could not be removed");
+            }
+        }
+    }
 }
 
-/// Gives a temporary file its final name, in one step.
-pub(super) fn give_name(file: NamedTempFile, path: &Path, overwrite: bool) -> Result<(), FetchError> {
-    check_free(path, overwrite)?;
-    let kept = if overwrite { file.persist(path) } else { file.persist_noclobber(path) };
-    kept.map(drop).map_err(|error| match error.error.kind() {
-        ErrorKind::AlreadyExists => FetchError::Exists { path: path.to_owned() },
-        _ => FetchError::Disk { path: path.to_owned(), source: error.error },
+/// Gives a hidden file its final name, in one step.
+pub(super) fn give_name(
+    folder: &dyn Folder,
+    part: &OsStr,
+    path: &Path,
+    overwrite: bool,
+) -> Result<(), FetchError> {
+    check_free(folder, path, overwrite)?;
+    let disk = |source| FetchError::Disk { path: path.to_owned(), source };
+    if !folder.is_in_place() {
+        return Err(disk(io::Error::other("something else was put in the place of its folder meanwhile")));
+    }
+    folder.publish(part, name_of(path), overwrite).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => FetchError::Exists { path: path.to_owned() },
+        _ => disk(error),
     })
 }
 
+/// Whether a result may be put at `path`: nothing is there, or a regular file that may be replaced.
+///
+/// A link, dangling or not, counts as something that is there, and is never written through. Who swaps the file for
+/// something else after this look gets that replaced; it is not followed either, since results get their name by a
+/// rename.
+pub(super) fn check_free(folder: &dyn Folder, path: &Path, overwrite: bool) -> Result<(), FetchError> {
+    if path.file_name().is_none() {
+        // `/` and `..` name folders.
+        return Err(FetchError::NotAFile { path: path.to_owned() });
+    }
+    let entry = folder.entry(name_of(path));
+    match entry.map_err(|source| FetchError::Disk { path: path.to_owned(), source })? {
+        Some(Entry::Other) => Err(FetchError::NotAFile { path: path.to_owned() }),
+        Some(Entry::File) if !overwrite => Err(FetchError::Exists { path: path.to_owned() }),
+        _ => Ok(()),
+    }
+}
+
+/// The last part of a path that names a file.
+fn name_of(path: &Path) -> &OsStr {
+    path.file_name().unwrap_or_default()
+}
+
 /// Saves a result that came inline, as base64 with or without a `data:` prefix.
-pub(crate) fn save_inline(planned: &Planned<'_>, text: &str, limit: u64) -> Result<Saved, FetchError> {
-    let mut sink = Sink::open(planned, limit)?;
+pub(super) fn save_inline(planned: &Planned<'_>, text: &str, run: &Run) -> Result<Saved, FetchError> {
+    let mut sink = Sink::open(planned, run)?;
     sink.write(&inline_bytes(text)?)?;
     sink.finish()
 }
@@ -114,25 +184,6 @@ fn inline_bytes(text: &str) -> Result<Vec<u8>, FetchError> {
     let base64 = text.rsplit_once("base64,").map_or(text, |(_, base64)| base64);
     let compact: Vec<u8> = base64.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
     base64::engine::general_purpose::STANDARD.decode(compact).map_err(|_| FetchError::Base64)
-}
-
-/// Temporary files are private by default. A result is as readable as any new file: as the umask has it.
-#[cfg(unix)]
-fn make_readable(builder: &mut tempfile::Builder<'_, '_>) {
-    use std::os::unix::fs::PermissionsExt as _;
-
-    builder.permissions(std::fs::Permissions::from_mode(0o666));
-}
-
-#[cfg(not(unix))]
-fn make_readable(_: &mut tempfile::Builder<'_, '_>) {}
-
-/// A rename survives a power failure once its directory is synced. Not every system can; the file is whole either way.
-fn sync_dir(dir: &Path) {
-    let synced = std::fs::File::open(dir).and_then(|dir| dir.sync_all());
-    if let Err(error) = synced {
-        tracing::debug!(%error, "the directory could not be synced");
-    }
 }
 
 #[cfg(test)]

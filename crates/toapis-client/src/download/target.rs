@@ -1,12 +1,14 @@
 //! Where results go on disk, and whether they can.
 
-use std::fs::Metadata;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use toapis_types::OutputRole;
+
 use super::error::FetchError;
+use super::folder::Folder;
+use super::open_folder::OpenFolder;
 use super::plan::{Name, parent_of};
-use super::sink::{give_name, open_temporary};
+use super::sink::{check_free, give_name};
 
 /// Where to put the results of a task.
 ///
@@ -63,31 +65,45 @@ impl Target {
     ///
     /// [`FetchError::Exists`], [`FetchError::NotAFile`] or [`FetchError::Disk`].
     pub fn probe(&self, count: u32) -> Result<(), FetchError> {
-        let dir = match &self.place {
-            Place::Dir(dir) => dir.clone(),
-            Place::File(path) => {
-                for number in 1..=count.clamp(1, MOST_NAMES) {
-                    match Name::numbered(path, number) {
-                        Name::Exact(path) => self.check_free(&path)?,
-                        // What can be known is whether it is too long, with the longest of the usual extensions.
-                        stem @ Name::Stem(_) => {
-                            entry(&stem.path(Some("image/webp")))?;
-                        }
+        let dir = self.folder();
+        let disk = |source| FetchError::Disk { path: dir.clone(), source };
+        let folder = OpenFolder::open(&dir).map_err(disk)?;
+        if let Place::File(path) = &self.place {
+            for number in 1..=count.clamp(1, MOST_NAMES) {
+                match Name::numbered(path, number) {
+                    Name::Exact(path) => check_free(&folder, &path, self.overwrite)?,
+                    // What can be known is whether it is too long, with the longest of the usual extensions.
+                    stem @ Name::Stem(_) => {
+                        let path = stem.path(Some("image/webp"));
+                        let name = path.file_name().unwrap_or_default();
+                        let entry = folder.entry(name);
+                        entry.map_err(|source| FetchError::Disk { path: path.clone(), source })?;
                     }
                 }
-                parent_of(path)
             }
-        };
-        let file = open_temporary(&dir)?;
-        let mut hidden = file.path().as_os_str().to_owned();
+        }
+        let (file, part) = folder.create().map_err(disk)?;
+        drop(file);
+        let mut hidden = part.clone();
         hidden.push(".probe");
-        let hidden = PathBuf::from(hidden);
-        give_name(file, &hidden, self.overwrite)?;
-        std::fs::remove_file(&hidden).map_err(|source| FetchError::Disk { path: hidden, source })
+        let named = give_name(&folder, &part, &dir.join(&hidden), self.overwrite);
+        let left = if named.is_ok() { hidden } else { part };
+        let removed = folder.remove(&left).map_err(disk);
+        named.and(removed)
     }
 
-    fn check_free(&self, path: &Path) -> Result<(), FetchError> {
-        check_free(path, self.overwrite)
+    /// The same place as a folder.
+    pub(crate) fn into_folder(self) -> Self {
+        let (Place::Dir(path) | Place::File(path)) = self.place;
+        Self { place: Place::Dir(path), overwrite: self.overwrite }
+    }
+
+    /// The folder that the results go to.
+    pub(crate) fn folder(&self) -> PathBuf {
+        match &self.place {
+            Place::Dir(dir) => dir.clone(),
+            Place::File(path) => parent_of(path),
+        }
     }
 }
 
@@ -110,6 +126,10 @@ pub struct Saved {
     pub bytes: u64,
     /// Its media type by its own bytes, such as `image/png`; `None` when they are of no known type.
     pub media_type: Option<&'static str>,
+    /// Its place among the results of its task, counted from 1.
+    pub place: usize,
+    /// What role it plays in the result.
+    pub role: OutputRole,
 }
 
 impl Saved {
@@ -123,29 +143,6 @@ impl Saved {
         let fitting = extensions(self.media_type?);
         let own = self.path.extension()?.to_str()?.to_ascii_lowercase();
         if fitting.contains(&own.as_str()) { None } else { fitting.first().copied() }
-    }
-}
-
-/// Whether a result may be put at `path`: nothing is there, or a regular file that may be replaced.
-///
-/// A link, dangling or not, counts as something that is there, and is never written through. Who swaps the file for
-/// something else after this look gets that replaced; it is not followed either, since results get their name by a
-/// rename.
-pub(super) fn check_free(path: &Path, overwrite: bool) -> Result<(), FetchError> {
-    match entry(path)? {
-        Some(there) if !there.is_file() => Err(FetchError::NotAFile { path: path.to_owned() }),
-        Some(_) if !overwrite => Err(FetchError::Exists { path: path.to_owned() }),
-        _ => Ok(()),
-    }
-}
-
-/// What is at `path`. A name that the file system does not take is an error.
-fn entry(path: &Path) -> Result<Option<Metadata>, FetchError> {
-    match path.symlink_metadata() {
-        Ok(there) => Ok(Some(there)),
-        // A missing folder will be made; one that is a file shows when that is tried.
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
-        Err(source) => Err(FetchError::Disk { path: path.to_owned(), source }),
     }
 }
 
@@ -194,7 +191,13 @@ mod tests {
 
     #[test]
     fn d11_a_wrong_extension_is_noticed() {
-        let saved = |name: &str| Saved { path: name.into(), bytes: 1, media_type: Some("image/jpeg") };
+        let saved = |name: &str| Saved {
+            path: name.into(),
+            bytes: 1,
+            media_type: Some("image/jpeg"),
+            place: 1,
+            role: OutputRole::Main,
+        };
         assert_eq!(saved("a.png").better_extension(), Some("jpg"));
         assert_eq!(saved("a.JPEG").better_extension(), None);
         assert!(saved("a").is_media());

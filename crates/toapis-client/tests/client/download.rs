@@ -134,8 +134,15 @@ pub(crate) fn file<'a>(
 }
 
 fn two(target: fn(&Path) -> Target, prepare: fn(&Path)) -> Outcome {
+    two_of_which(true, target, prepare)
+}
+
+/// Whether the first one is asked for, too: not when its name is taken.
+fn two_of_which(first: bool, target: fn(&Path) -> Target, prepare: fn(&Path)) -> Outcome {
     let script = |transport: &MemoryTransport| {
-        file(transport, "a.png").answer(200, PNG);
+        if first {
+            file(transport, "a.png").answer(200, PNG);
+        }
         file(transport, "b.png").answer(200, JPEG);
     };
     let items = json!([{"url": FILE}, {"url": "https://files.toapis.com/images/b.png"}]);
@@ -181,8 +188,11 @@ fn d11_bytes_of_no_known_type_are_kept_and_called_so() {
 
 #[test]
 fn d14_what_exists_is_left_alone() {
-    let outcome =
-        two(|dir| Target::file(dir.join("x.png")), |dir| std::fs::write(dir.join("x.png"), "mine").unwrap());
+    let outcome = two_of_which(
+        false,
+        |dir| Target::file(dir.join("x.png")),
+        |dir| std::fs::write(dir.join("x.png"), "mine").unwrap(),
+    );
     assert_eq!(outcome.counts, Some((1, vec![1])));
     assert_eq!(
         outcome.files,
@@ -208,7 +218,7 @@ fn d15_a_link_at_the_target_is_not_written_through() {
         std::fs::write(dir.join("victim"), "mine").unwrap();
         std::os::unix::fs::symlink(dir.join("victim"), dir.join("x.png")).unwrap();
     };
-    let outcome = two(|dir| Target::file(dir.join("x.png")), link);
+    let outcome = two_of_which(false, |dir| Target::file(dir.join("x.png")), link);
     assert_eq!(outcome.files["victim"], b"mine");
     assert_eq!(outcome.counts, Some((1, vec![1])));
     assert!(outcome.error().contains("DIR/x.png exists and is not a regular file"), "{}", outcome.error());
@@ -227,7 +237,7 @@ fn d15_overwriting_replaces_nothing_but_files() {
     for (prepare, is_shown) in
         [(link as fn(&Path), true), (dangling, true), (socket, true), (folder as fn(&Path), false)]
     {
-        let outcome = two(|dir| Target::file(dir.join("x.png")).overwrite(true), prepare);
+        let outcome = two_of_which(false, |dir| Target::file(dir.join("x.png")).overwrite(true), prepare);
         assert_eq!(outcome.counts, Some((1, vec![1])));
         assert!(
             outcome.error().contains("DIR/x.png exists and is not a regular file"),

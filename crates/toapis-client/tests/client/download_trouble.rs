@@ -8,7 +8,7 @@ use toapis_client::transport::memory::{MemoryTransport, Reply};
 use toapis_client::transport::{ErrorKind, TransportError};
 
 use crate::download::{Download, JPEG, PNG, fetch, fetch_with, file};
-use crate::support::{FILE, both, config, cut, lost, refused};
+use crate::support::{FILE, both, config, cut};
 
 fn seconds(list: &[u64]) -> Vec<Duration> {
     list.iter().copied().map(Duration::from_secs).collect()
@@ -16,6 +16,15 @@ fn seconds(list: &[u64]) -> Vec<Duration> {
 
 fn good() -> Reply {
     Reply::new(200).body(PNG)
+}
+
+fn busy() -> Reply {
+    Reply::new(503)
+}
+
+/// One result of a task, to one file.
+fn one() -> Download {
+    Download { items: json!([{"url": FILE}]), target: |dir| Target::file(dir.join("a.png")), prepare: |_| {} }
 }
 
 fn redirect(to: &str) -> Reply {
@@ -100,9 +109,9 @@ fn d05_a_cut_body_leaves_nothing_behind_and_is_fetched_again() {
     assert_eq!((outcome.files.len(), &outcome.files["a.png"][..]), (1, PNG));
     assert_eq!(trace.sleeps, seconds(&[1]));
 
-    let (outcome, trace) = fetch(&vec![cut(200, &PNG[..10]); 4]);
+    let (outcome, trace) = fetch(&vec![cut(200, &PNG[..10]); 11]);
     assert!(outcome.files.is_empty(), "{:?}", outcome.names());
-    assert_eq!(trace.sleeps, seconds(&[1, 2, 4]));
+    assert_eq!(trace.slept(), Duration::from_secs(300), "a network may be away for minutes");
 }
 
 #[test]
@@ -140,15 +149,6 @@ fn d11_a_web_page_is_no_result() {
 }
 
 #[test]
-fn d08_d09_a_file_that_is_gone_is_said_to_be() {
-    for status in [403, 404, 410] {
-        let (outcome, trace) = fetch(&[Reply::new(status)]);
-        assert!(outcome.error().contains("may have expired"), "{}", outcome.error());
-        assert_eq!(trace.sleeps.len(), 0, "{status}");
-    }
-}
-
-#[test]
 fn d12_more_than_the_limit_is_not_kept() {
     let exact = config().max_download(PNG.len() as u64);
     assert_eq!(fetch_with(&exact, &[good()]).0.names(), ["a.png"]);
@@ -176,18 +176,47 @@ fn d21_passing_trouble_is_sat_out() {
         assert_eq!(outcome.files["a.png"], PNG, "{status}");
         assert_eq!(trace.sleeps, seconds(&[1, 2]));
     }
-    let (outcome, trace) = fetch(&[lost(), refused(), lost(), good()]);
+    let slow = || Reply::failure(TransportError::unknown(ErrorKind::HeadTimeout, "no answer in 120 s"));
+    let (outcome, trace) = fetch(&[slow(), busy(), slow(), good()]);
     assert_eq!((outcome.files.len(), trace.sleeps), (1, seconds(&[1, 2, 4])));
-    let (outcome, _) = fetch(&vec![Reply::new(503); 4]);
+}
+
+#[test]
+fn d21_the_expiry_is_the_deadline_not_a_number_of_tries() {
+    let script = |transport: &MemoryTransport| {
+        drop(transport.clone().otherwise(|_| Reply::new(503)));
+    };
+    let (outcome, trace) = both(&config(), script, &one());
+    let day = Duration::from_secs(24 * 3600);
+    assert_eq!(trace.slept(), day, "the task named no time, so it is a day from now");
+    assert!(outcome.error().contains("it expired on Mon, 16 Jun 2025 15:06:40 GMT"), "{}", outcome.error());
     assert!(outcome.error().contains("files.toapis.com answered 503"), "{}", outcome.error());
+    assert!(trace.requests.len() < 1_500, "not hammered");
+
+    let impatient = config().download_patience(Duration::from_secs(10));
+    let (outcome, trace) = both(&impatient, script, &one());
+    assert_eq!(trace.sleeps, seconds(&[1, 2, 4, 3]));
+    assert!(
+        outcome.error().contains("files.toapis.com answered 503. The task is paid for"),
+        "{}",
+        outcome.error()
+    );
 }
 
 #[test]
 fn d21_what_does_not_pass_is_not_sat_out() {
-    for kind in [ErrorKind::Tls, ErrorKind::InvalidRequest] {
-        let (outcome, trace) = fetch(&[Reply::failure(TransportError::not_sent(kind, "it cannot work"))]);
+    for (kind, requests) in [(ErrorKind::Tls, 2), (ErrorKind::Address, 2), (ErrorKind::InvalidRequest, 1)] {
+        let script = |transport: &MemoryTransport| {
+            let failure = move || Reply::failure(TransportError::not_sent(kind, "it cannot work"));
+            drop(transport.clone().otherwise(move |_| failure()));
+        };
+        let (outcome, trace) = both(&config(), script, &one());
         assert!(outcome.error().contains("it cannot work"), "{}", outcome.error());
-        assert_eq!((trace.requests.len(), trace.sleeps.len()), (1, 0), "{kind:?}");
+        assert_eq!(
+            (trace.requests.len(), trace.sleeps.len()),
+            (requests, 0),
+            "{kind:?}, with a mirror or not"
+        );
     }
 }
 
@@ -198,14 +227,15 @@ fn d21_a_host_that_says_when_is_asked_then() {
     assert_eq!(outcome.files["a.png"], PNG);
     assert_eq!(
         trace.sleeps,
-        seconds(&[7, 30, 4]),
-        "never less than without it, never more than half a minute"
+        seconds(&[7, 120, 4]),
+        "never less than without it, never more than two minutes"
     );
     // Ten seconds, by the server's own clock.
     let dated = busy(503, "Sun, 06 Nov 1994 08:49:47 GMT").header("date", "Sun, 06 Nov 1994 08:49:37 GMT");
     assert_eq!(fetch(&[dated, good()]).1.sleeps, seconds(&[10]));
-    let (_, trace) = fetch(&[busy(404, "7")]);
+    let (outcome, trace) = fetch(&[busy(401, "7")]);
     assert_eq!(trace.sleeps.len(), 0, "a wish does not make it passing");
+    assert!(outcome.error().contains("files.toapis.com answered 401"), "{}", outcome.error());
 }
 
 #[test]
@@ -219,7 +249,7 @@ fn an_empty_file_is_no_result() {
 #[test]
 fn one_result_in_trouble_does_not_cost_the_others() {
     let script = |transport: &MemoryTransport| {
-        file(transport, "a.png").answer(404, "");
+        file(transport, "a.png").answer(401, "");
         file(transport, "b.png").reply(good());
     };
     let items = json!([
