@@ -85,6 +85,12 @@ impl TransportError {
         self
     }
 
+    /// What went wrong, without the host and the delivery.
+    #[cfg(feature = "cassette")]
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
     /// Whether the request can have reached the server.
     pub fn delivery(&self) -> Delivery {
         self.delivery
@@ -141,6 +147,11 @@ impl Error for TransportError {
 
 /// Whether a request that failed can have reached the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "cassette",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
 pub enum Delivery {
     /// Proof that the server cannot have processed the request: no connection was made, none was given the whole
     /// request, or the server said by protocol that it did nothing with it. Sending it again cannot have a second
@@ -164,6 +175,11 @@ impl fmt::Display for Delivery {
 
 /// What went wrong with an exchange. It says nothing about delivery: ask [`TransportError::delivery`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "cassette",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The host name could not be resolved. Check the spelling of the base URL and the network.

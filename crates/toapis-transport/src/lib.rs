@@ -56,6 +56,8 @@
 //! | `reqwest` | `ReqwestTransport`, for programs that have reqwest anyway, or a proxy | a tokio runtime |
 //! | `ureq` | `UreqTransport`, blocking | nothing |
 //! | `http2` | HTTP/2 for `hyper` and `reqwest`, where a server offers it over TLS | one of them |
+//! | `cassette` | `cassette`: recording and replaying of exchanges, without their secrets | nothing |
+//! | `faults` | `faults`: a transport that breaks exchanges by a seed | nothing |
 //! | `conformance` | the tests that every backend passes, for your own transport | a tokio runtime for async ones |
 //! | `ring` | the TLS provider ring; it builds everywhere with a C compiler | |
 //! | `aws-lc-rs` | the TLS provider AWS-LC; larger, slower to build; used when `ring` is off | |
@@ -80,11 +82,15 @@ mod backend_hyper;
 mod backend_reqwest;
 #[cfg(feature = "ureq")]
 mod backend_ureq;
+#[cfg(feature = "cassette")]
+pub mod cassette;
 #[cfg(feature = "conformance")]
 pub mod conformance;
 mod error;
 #[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
 mod exchange;
+#[cfg(feature = "faults")]
+pub mod faults;
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
 mod handover;
 pub mod memory;

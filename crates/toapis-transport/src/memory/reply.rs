@@ -70,6 +70,15 @@ impl Reply {
         self
     }
 
+    /// Adds a header that is known to be valid.
+    #[cfg(feature = "cassette")]
+    pub(crate) fn append(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        if let Outcome::Answer(answer) = &mut self.outcome {
+            answer.headers.append(name, value);
+        }
+        self
+    }
+
     /// Adds a piece to the body of an answer; several pieces are read one after the other.
     pub fn body(mut self, piece: impl Into<Bytes>) -> Self {
         if let Outcome::Answer(answer) = &mut self.outcome {
@@ -86,7 +95,7 @@ impl Reply {
         self
     }
 
-    pub(super) async fn into_response(self, request: &Request) -> Result<Response, TransportError> {
+    pub(crate) async fn into_response(self, request: &Request) -> Result<Response, TransportError> {
         match self.outcome {
             Outcome::Answer(answer) => Ok(answer.into_http(request, ResponseBody::from_source)),
             Outcome::Fail(error) => Err(named(error, request)),
@@ -94,7 +103,7 @@ impl Reply {
         }
     }
 
-    pub(super) fn into_blocking(self, request: &Request) -> Result<BlockingResponse, TransportError> {
+    pub(crate) fn into_blocking(self, request: &Request) -> Result<BlockingResponse, TransportError> {
         match self.outcome {
             Outcome::Answer(answer) => Ok(answer.into_http(request, BlockingBody::from_source)),
             Outcome::Fail(error) => Err(named(error, request)),
