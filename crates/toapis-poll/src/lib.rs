@@ -99,10 +99,15 @@
 //! [`Adaptive`] is a strategy that learns the [durations] of each model and looks when that is worth a query. It can be
 //! told so by one dial, and what it learned can be kept for the next run.
 //!
+//! # Staying below the limits
+//!
+//! A [budget] counts requests against the documented limits, so that the service never has to refuse one.
+//!
 //! # Features
 //!
 //! None by default. `tokio` adds `time::TokioTime` and `wait`.
 
+pub mod budget;
 pub mod durations;
 pub mod time;
 
