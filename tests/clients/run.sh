@@ -70,6 +70,11 @@ proof() {
 
 proof poll_loop "" "$python" "$here/poll_loop.py" "$folder"
 proof openai_chat "" "$python" "$here/openai_chat.py"
+if command -v curl >/dev/null; then
+    proof doc_examples "" "$python" "$here/doc_examples.py" "$root/docs/emulator.md" "$folder"
+else
+    echo "doc_examples: not tested, there is no curl"
+fi
 if command -v node >/dev/null; then
     proof javascript "" node "$here/doc_example.mjs" "$root/docs/emulator.md"
 else
