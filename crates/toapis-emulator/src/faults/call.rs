@@ -73,11 +73,12 @@ impl Call {
     }
 }
 
-/// Whether the path is one of the emulator's own pages, or a file that its page shows. They meet no fault and are not in
-/// the log of requests: who looks at a test takes no part in it.
-pub(crate) fn is_own_page(path: &str) -> bool {
-    let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    query == "__emulator" || path == "/" || path == "/__emulator" || path.starts_with("/__emulator/")
+/// Whether the target (the path, with its query) is one of the emulator's own pages, or a file that its page shows. They meet
+/// no fault and are not in the log of requests: who looks at a test takes no part in it.
+pub(crate) fn is_own_page(target: &str) -> bool {
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    let is_file = query == "__emulator" && Call::of("GET", path) == Call::Download;
+    is_file || path == "/" || path == "/__emulator" || path.starts_with("/__emulator/")
 }
 
 #[cfg(test)]
@@ -121,6 +122,8 @@ mod tests {
         for path in ["/", "/?a=b", "/__emulator", "/__emulator/faults", "/images/a/b.png?__emulator"] {
             assert!(is_own_page(path) && !Call::Any.covers("GET", path), "{path}");
         }
-        assert!(!is_own_page("/__emulatorx"));
+        for path in ["/__emulatorx", "/v1/images/generations?__emulator", "/images/a/b.png?x=1&__emulator"] {
+            assert!(!is_own_page(path), "{path}");
+        }
     }
 }

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use axum::Extension;
 use axum::extract::State;
-use axum::extract::multipart::{Multipart, MultipartRejection};
+use axum::extract::multipart::{Multipart, MultipartError, MultipartRejection};
+use axum::http::StatusCode;
 use axum::response::Json;
 use serde_json::{Value, json};
 
@@ -21,6 +22,16 @@ struct Door {
     too_large: &'static str,
     wrong_type: &'static str,
     media_types: &'static [&'static str],
+}
+
+impl Door {
+    /// What is said to a form that cannot be read; one that is too large to be read holds too large a file.
+    fn refuse(&self, error: &MultipartError) -> Refusal {
+        if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            return Refusal::upload(self.too_large);
+        }
+        Refusal::upload(error.body_text())
+    }
 }
 
 const IMAGES: Door = Door {
@@ -59,12 +70,11 @@ async fn store(world: &World, caller: &Caller, form: Form, door: &Door) -> Answe
         match form.next_field().await {
             Ok(Some(field)) if field.name() == Some("file") => match field.bytes().await {
                 Ok(bytes) => break bytes,
-                Err(error) if error.status().as_u16() == 413 => return Err(Refusal::upload(door.too_large)),
-                Err(error) => return Err(Refusal::upload(error.body_text())),
+                Err(error) => return Err(door.refuse(&error)),
             },
             Ok(Some(_)) => {}
             Ok(None) => return Err(Refusal::upload("the form holds no file")),
-            Err(error) => return Err(Refusal::upload(error.body_text())),
+            Err(error) => return Err(door.refuse(&error)),
         }
     };
     if bytes.len() > door.max_bytes {

@@ -1,5 +1,6 @@
 //! One request: which fault it meets, whether the app processes it, what is answered.
 
+use std::io;
 use std::sync::Arc;
 
 use axum::Router;
@@ -67,7 +68,7 @@ struct Facing {
 /// Takes one request from its head to its outcome. What is answered is in the log before the first byte of it is sent.
 pub(super) async fn exchange(app: Router, hooks: &Arc<Hooks>, request: Request<Incoming>) -> Outcome {
     let (mut parts, body) = request.into_parts();
-    if is_own_page(parts.uri.path()) {
+    if is_own_page(parts.uri.path_and_query().map_or("/", |target| target.as_str())) {
         return own_page(app, parts, body).await;
     }
     let sequence = hooks.requests.open(&parts);
@@ -95,7 +96,10 @@ pub(super) async fn exchange(app: Router, hooks: &Arc<Hooks>, request: Request<I
         Ok(body) => body,
         Err(unread) => {
             hooks.requests.body(sequence, &unread.begin, false);
-            return if unread.too_large { too_large(hooks, sequence) } else { Outcome::Nothing };
+            if !unread.too_large {
+                return Outcome::Nothing;
+            }
+            return too_large(app, hooks, parts, sequence, unread.begin).await;
         }
     };
     hooks.requests.body(sequence, &body, true);
@@ -152,12 +156,17 @@ fn refused(hooks: &Hooks, sequence: u64, answer: Answer) -> Outcome {
     Outcome::Answer(response(answer))
 }
 
-/// 413, sent so that it also reaches a client that is still sending.
-fn too_large(hooks: &Hooks, sequence: u64) -> Outcome {
-    let message = format!("the body is over {MAX_BODY} bytes, and the emulator reads no more");
-    let answer = emulator_error(413, "body_too_large", &message);
-    hooks.requests.answered(sequence, Sent { status: Some(413), processed: false, fault: None });
-    Outcome::Plan(Plan::new(&Delivery::Early { how: CloseHow::Fin }, &answer, false))
+/// What the app says to a body of which only the beginning is read, such as the documented refusal of an upload; sent so that
+/// it also reaches a client that is still sending. The app never sees the body end, so that it cannot accept it.
+async fn too_large(app: Router, hooks: &Hooks, parts: Parts, sequence: u64, begin: Bytes) -> Outcome {
+    let is_head = parts.method == Method::HEAD;
+    let more = io::Error::other(format!("the body is over {MAX_BODY} bytes, and no more is read"));
+    let body = Body::from_stream(futures_util::stream::iter([Ok(begin), Err(more)]));
+    let Some(answer) = collect(call(app, Request::from_parts(parts, body)).await).await else {
+        return Outcome::Nothing;
+    };
+    hooks.requests.answered(sequence, Sent { status: Some(answer.status), processed: true, fault: None });
+    Outcome::Plan(Plan::new(&Delivery::Early { how: CloseHow::Fin }, &answer, is_head))
 }
 
 fn unknown_fault(message: &str) -> Answer {

@@ -95,10 +95,10 @@ function showFault(parts, { id, fault, fired, matched, requests }) {
   setMore(parts, () => ({ Fault: jsonText(fault), "Fired at requests": requests.join(", ") || "(none)" }));
 }
 
-export function showDeliveries({ deliveries }) {
+export function showDeliveries({ total, deliveries }) {
   const newest = deliveries.toSorted((one, other) => other.id - one.id).slice(0, SHOWN);
-  setText($("deliveries-count"), count(deliveries.length));
-  setText($("deliveries-note"), deliveries.length > SHOWN ? `the newest ${SHOWN}` : "");
+  setText($("deliveries-count"), count(total));
+  setText($("deliveries-note"), total > SHOWN ? `the newest ${SHOWN}` : "");
   showList("deliveries", newest, { template: "entry", key: (delivery) => delivery.id, update: showDelivery });
 }
 

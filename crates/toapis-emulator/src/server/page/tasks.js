@@ -108,7 +108,7 @@ function picture({ url }, name) {
 
 function film({ url, still }, name) {
   const video = element("video", { controls: true, preload: "none", playsInline: true, ariaLabel: name, src: looked(url) });
-  if (isOurs(still)) video.poster = still;
+  if (isOurs(still)) video.poster = looked(still);
   const words = element("span", { className: "blank", textContent: "this browser cannot play it; open it" });
   video.onerror = () => video.replaceWith(openLink(url, name, words));
   nearby.observe(video);

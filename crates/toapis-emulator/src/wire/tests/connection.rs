@@ -94,15 +94,16 @@ fn h48_a_body_that_breaks_off_is_not_processed_and_uses_no_fault() {
 }
 
 #[test]
-fn a_body_over_the_limit_is_refused() {
+fn a_body_over_the_limit_is_refused_by_the_app_and_never_accepted() {
     let server = Server::start();
     let mut stream = server.connect();
     let head = create_with("", "").replace("content-length: 0", "content-length: 70000000");
     stream.write_all(head.as_bytes()).unwrap();
     stream.write_all(&vec![b' '; 70_000_000]).unwrap();
-    assert!(rest(&mut stream).text().starts_with("HTTP/1.1 413 "));
+    assert!(rest(&mut stream).text().starts_with("HTTP/1.1 400 "));
     let logged = server.last_request();
-    assert_eq!((logged.status, logged.processed, logged.body_complete), (Some(413), false, false));
+    assert_eq!((logged.status, logged.body_complete), (Some(400), false));
+    assert_eq!(server.accepted(), 0);
 }
 
 #[test]
