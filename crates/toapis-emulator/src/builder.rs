@@ -8,7 +8,7 @@ use crate::clock::EmulatorClock;
 use crate::emulator::Emulator;
 use crate::lifecycle::Lifecycle;
 use crate::limits::{Group, RateLimits};
-use crate::state::{KEY_PREFIX, Settings, Spelling, Start, User, World};
+use crate::state::{KEY_PREFIX, Settings, Spelling, Start, User, World, is_own_key};
 
 /// Enough for any test, and still a number that falls.
 const DEFAULT_CREDITS: u64 = 1_000_000;
@@ -163,8 +163,7 @@ impl EmulatorBuilder {
 fn check_users(users: &[User]) -> io::Result<()> {
     let wrong = |what: String| io::Error::new(io::ErrorKind::InvalidInput, what);
     for (index, user) in users.iter().enumerate() {
-        let end = user.key.strip_prefix(KEY_PREFIX).unwrap_or_default();
-        if end.is_empty() || !end.bytes().all(|byte| byte.is_ascii_graphic()) {
+        if !is_own_key(&user.key) {
             let message =
                 format!("the key of user {:?} must go on after {KEY_PREFIX} in visible ASCII", user.name);
             return Err(wrong(message));

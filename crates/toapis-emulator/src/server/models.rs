@@ -12,12 +12,13 @@ const KINDS: [&str; 6] = ["text", "chat", "image", "video", "audio", "all"];
 /// The date of every model, in Unix seconds: the service's default, no release date.
 const CREATED: u64 = 1_626_777_600;
 
-/// The list for a value of `type`; text models when there is none. No audio model is documented, so that list is empty.
+/// The list for a value of `type`; text models when there is none. It depends on the key, as documented: only what `may_call`
+/// says yes to is in it. No audio model is documented, so that list is empty.
 ///
 /// # Errors
 ///
 /// For a `type` that is not documented. The page shows no error; an empty list would hide a misspelt word.
-pub(crate) fn list(kind: Option<&str>) -> Result<Value, Problem> {
+pub(crate) fn list(kind: Option<&str>, may_call: impl Fn(&str) -> bool) -> Result<Value, Problem> {
     let kind = kind.unwrap_or("text");
     if !KINDS.contains(&kind) {
         let message = format!("type must be one of {}, not {kind:?}", KINDS.join(", "));
@@ -25,7 +26,8 @@ pub(crate) fn list(kind: Option<&str>) -> Result<Value, Problem> {
     }
     let mut models = Vec::new();
     if ["text", "chat", "all"].contains(&kind) {
-        models.extend(text_models().iter().filter(|model| model.listed).map(|model| {
+        let listed = text_models().iter().filter(|model| model.listed && may_call(&model.id));
+        models.extend(listed.map(|model| {
             let types: Vec<_> = model.endpoints.iter().filter_map(|endpoint| type_of(*endpoint)).collect();
             entry(&model.id, &model.provider.to_lowercase(), &types)
         }));
@@ -34,7 +36,7 @@ pub(crate) fn list(kind: Option<&str>) -> Result<Value, Problem> {
         [("image", TaskKind::Image, "image-generation"), ("video", TaskKind::Video, "video-generation")]
     {
         if [word, "all"].contains(&kind) {
-            let made = catalog::models().filter(|model| model.kind() == makes);
+            let made = catalog::models().filter(|model| model.kind() == makes && may_call(model.id()));
             models.extend(made.map(|model| entry(model.id(), "custom", &[endpoint])));
         }
     }
@@ -69,7 +71,7 @@ mod tests {
     use super::*;
 
     fn listed(kind: Option<&str>) -> Vec<ListedModel> {
-        ListedModel::list_from_value(&list(kind).unwrap()).unwrap()
+        ListedModel::list_from_value(&list(kind, |_| true).unwrap()).unwrap()
     }
 
     #[test]
@@ -109,7 +111,7 @@ mod tests {
     fn an_unknown_kind_is_refused_by_name() {
         for kind in ["", "Image", "images", "music"] {
             let wanted = format!("type must be one of text, chat, image, video, audio, all, not {kind:?}");
-            assert_eq!(list(Some(kind)), Err(Problem::invalid("type", wanted)));
+            assert_eq!(list(Some(kind), |_| true), Err(Problem::invalid("type", wanted)));
         }
     }
 }

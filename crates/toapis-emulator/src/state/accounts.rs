@@ -10,6 +10,13 @@ use crate::limits::Group;
 
 /// Keys must begin like this, so that a real one never ends up in an emulator.
 pub(crate) const KEY_PREFIX: &str = "sk-emulator-";
+
+/// Whether a key is one of the emulator's: the prefix, and behind it something that fits into a header.
+pub(crate) fn is_own_key(key: &str) -> bool {
+    let end = key.strip_prefix(KEY_PREFIX).unwrap_or_default();
+    !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
 /// Quota units to the credit: 500,000 units are 1 USD are 200 credits.
 pub(crate) const UNITS_PER_CREDIT: i64 = 2_500;
 /// Credits to the US dollar.

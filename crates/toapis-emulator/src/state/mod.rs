@@ -32,7 +32,7 @@ use crate::requests::RequestLog;
 use crate::server::Desk;
 use crate::webhooks::{CallbackRefusal, EndedTask, Event, ReceiverUrl, TaskEnd, Webhooks};
 
-pub(crate) use accounts::{Denied, KEY_PREFIX, Key, Purse, UNITS_PER_CREDIT, in_credits};
+pub(crate) use accounts::{Denied, KEY_PREFIX, Key, Purse, UNITS_PER_CREDIT, in_credits, is_own_key};
 pub(crate) use avatars::{Asset, Check, Group as AvatarGroup, LINK_LIFE};
 pub(crate) use moves::Move;
 pub use moves::MoveError;
@@ -131,6 +131,15 @@ pub(crate) struct State {
 pub(crate) struct Caller {
     pub(crate) key: String,
     pub(crate) user: u64,
+    /// The only models that the key may call; `None` for all.
+    pub(crate) models: Option<Vec<String>>,
+}
+
+impl Caller {
+    /// Whether the key may call a model.
+    pub(crate) fn may_call(&self, model: &str) -> bool {
+        self.models.as_ref().is_none_or(|models| models.iter().any(|known| known == model))
+    }
 }
 
 impl State {
@@ -175,13 +184,19 @@ impl World {
         }
     }
 
-    /// Forgets everything but the settings; with a seed, ids and pictures repeat from here.
-    pub(crate) async fn reset(&self, seed: Option<u64>) {
+    /// Forgets everything but the settings; with a seed, ids and pictures repeat from here. The clock goes on from where it is,
+    /// or from the time that is given: then times repeat as well.
+    pub(crate) async fn reset(&self, seed: Option<u64>, at: Option<Duration>) {
         // What is being delivered belongs to the past; it is over before the log begins anew.
         let _alone = self.turn.write().await;
         let start = Start { seed: seed.or(self.start.seed), ..self.start.clone() };
         let seed = start.seed.unwrap_or_else(|| fastrand::u64(..));
-        *self.state() = State::new(&start, self.clock.now());
+        let mut state = self.state();
+        if let Some(at) = at {
+            self.clock.set(at);
+        }
+        *state = State::new(&start, self.clock.now());
+        drop(state);
         self.ledger.reset();
         self.faults.restore(Faults::new(seed).state());
         self.chat.restore(Desk::new(seed).state());
@@ -193,7 +208,7 @@ impl World {
     pub(crate) fn authorize(&self, key: &str) -> Result<Caller, Denied> {
         let state = self.state();
         let found = state.accounts.authorize(key, self.clock.now())?;
-        Ok(Caller { key: key.to_owned(), user: found.user })
+        Ok(Caller { key: key.to_owned(), user: found.user, models: found.models.clone() })
     }
 
     /// Brings tasks up to the present: what the clock has ended since ends now, in order, each at its own time.

@@ -161,6 +161,37 @@ fn a_token_keeps_to_its_models_and_caps() {
 }
 
 #[test]
+fn a_token_chats_with_its_models_only_and_lists_no_others() {
+    let gateway = Gateway::new();
+    let body = json!({
+        "name": "narrow", "unlimited_quota": true, "model_limits_enabled": true,
+        "model_limits": "gpt-5, gemini-3.1-flash-image-preview",
+    });
+    let key = token(&gateway, &body);
+    let hello = json!([{"role": "user", "content": "hello"}]);
+    for (path, body) in [
+        ("/v1/chat/completions", json!({"messages": hello})),
+        ("/v1/responses", json!({"input": "hello"})),
+        ("/v1/messages", json!({"messages": hello, "max_tokens": 9})),
+    ] {
+        let ask = |model: &str| {
+            let call = Call::new("POST", path).key(&key).json(&with(body.clone(), "model", model));
+            gateway.send(&call)
+        };
+        let other = ask("claude-sonnet-4-6");
+        assert_eq!((other.status, &other.json()["error"]["type"]), (403, &json!("new_api_error")), "{path}");
+        assert_ne!(ask("gpt-5").status, 403, "{path}");
+    }
+    let listed = |kind: &str| {
+        let list = gateway.send(&Call::new("GET", &format!("/v1/models?type={kind}")).key(&key)).ok();
+        list["data"].as_array().unwrap().iter().map(|model| model["id"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(listed("text"), ["gpt-5"]);
+    assert_eq!(listed("all"), ["gpt-5", "gemini-3.1-flash-image-preview"]);
+    assert!(listed("video").is_empty());
+}
+
+#[test]
 fn what_comes_back_from_yesterday_is_no_room_for_today() {
     let gateway = Gateway::new();
     let key = token(&gateway, &json!({"name": "capped", "unlimited_quota": true, "daily_credits": 8}));

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Call, Gateway, IMAGES, PAINTER, START, VIDEOS, film, picture, shows};
+use crate::support::{Answer, Call, Gateway, IMAGES, PAINTER, START, VIDEOS, film, only_url, picture, shows};
 
 const NOTHING: Value = Value::Null;
 
@@ -288,8 +288,63 @@ fn a_reset_begins_again() {
     assert_ne!(other, first);
     gateway.admin("POST", "reset", &json!({"seed": 8})).ok();
     assert_eq!(gateway.create(IMAGES, &picture()), other);
-    for body in [json!({"seed": -1}), json!({"seed": "x"}), json!({"sed": 1})] {
+    gateway.admin("POST", "reset", &json!({"seed": 8, "at": START})).ok();
+    assert_eq!(gateway.admin("GET", "clock", &NOTHING).ok()["now"], START, "times repeat as well");
+    assert_eq!(gateway.create(IMAGES, &picture()), other);
+    let wrong = [
+        json!({"seed": -1}),
+        json!({"seed": "x"}),
+        json!({"sed": 1}),
+        json!({"at": -1}),
+        json!({"at": u64::MAX}),
+    ];
+    for body in wrong {
         assert_eq!(problem(&gateway.admin("POST", "reset", &body)).0, 400, "{body}");
     }
     assert_eq!(gateway.look(IMAGES, &other)["id"], other, "a wrong one resets nothing");
+}
+
+#[test]
+fn what_the_page_looks_at_is_not_in_the_log_and_meets_no_fault() {
+    let gateway = Gateway::new();
+    let id = gateway.create_living(IMAGES, &picture(), "instant");
+    let url = only_url(&gateway.look(IMAGES, &id));
+    gateway.admin("POST", "faults", &json!({"on": "download", "action": "html-502"})).ok();
+    let before = gateway.emulator.requests().len();
+    assert_eq!(gateway.file(&format!("{url}?__emulator")).status, 200);
+    assert_eq!(gateway.emulator.requests().len(), before);
+    // A call of the service is a call, whatever its query says.
+    gateway.get(&format!("{IMAGES}/{id}?__emulator")).ok();
+    assert_eq!(gateway.emulator.requests().len(), before + 1);
+    assert_eq!(gateway.file(&url).status, 502);
+}
+
+#[test]
+fn numbers_that_are_none_are_problems_too() {
+    let gateway = Gateway::new();
+    for (method, call) in
+        [("DELETE", "faults/abc"), ("DELETE", "faults/-1"), ("POST", "deliveries/abc/resend")]
+    {
+        let (status, says) = problem(&gateway.admin(method, call, &NOTHING));
+        assert_eq!(status, 404, "{call}");
+        assert!(says.contains("numbers"), "{says}");
+    }
+}
+
+#[test]
+fn a_user_has_a_name_and_a_key_that_can_be_sent() {
+    let gateway = Gateway::new();
+    for (name, key) in [
+        ("", "sk-emulator-a"),
+        (" ", "sk-emulator-a"),
+        ("ann", "sk-emulator-"),
+        ("ann", "sk-real-key"),
+        ("ann", "sk-emulator-a b"),
+        ("ann", "sk-emulator-\u{e9}"),
+        ("ann", "sk-emulator-a\nb"),
+    ] {
+        let (status, says) = problem(&gateway.admin("POST", "users", &json!({"name": name, "key": key})));
+        assert_eq!(status, 400, "{name:?} {key:?}");
+        assert!(!says.contains("real-key"), "{says}");
+    }
 }

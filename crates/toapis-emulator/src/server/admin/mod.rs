@@ -62,7 +62,10 @@ pub(crate) fn router(world: &Arc<World>) -> Router<Arc<World>> {
 /// Every call and what it does, in the order of the documentation.
 const CALLS: [(&str, &str); 36] = [
     ("GET /__emulator/state", "what the page at / shows"),
-    ("POST /__emulator/reset", "forgets everything but the settings; {\"seed\": 7} begins with that seed"),
+    (
+        "POST /__emulator/reset",
+        "forgets everything but the settings; {\"seed\": 7, \"at\": 1790000000} begins with that seed, at that time",
+    ),
     ("GET /__emulator/snapshot", "the whole state as JSON"),
     ("PUT /__emulator/snapshot", "goes back to such a state"),
     ("GET /__emulator/clock", "the time and the speed"),
@@ -105,7 +108,7 @@ const CALLS: [(&str, &str); 36] = [
     ("PUT /__emulator/deliveries/settings", "{\"retry_after_s\": [10, 30], \"timeout_ms\": 10000}"),
     (
         "POST /__emulator/deliveries/faults",
-        "makes the next event odd: {\"kind\": \"twice\" | \"late\" | \"bad_signature\" | …}",
+        "makes the next event odd: {\"kind\": \"twice\" | \"bad_signature\"}, or {\"kind\": \"late\" | \"old_timestamp\" | \"renewed_timestamp\", \"seconds\": 600}",
     ),
     ("POST /__emulator/deliveries/{id}/resend", "sends it again now"),
     ("GET /__emulator/", "this list"),

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::problem::{Problem, read};
 use crate::limits::{Group, RateLimits};
-use crate::state::{KEY_PREFIX, Purse, World};
+use crate::state::{KEY_PREFIX, Purse, World, is_own_key};
 
 type Body = Result<Bytes, BytesRejection>;
 type Answer = Result<Json<Value>, Problem>;
@@ -83,10 +83,13 @@ fn plenty() -> u64 {
 
 pub(super) async fn add_user(State(world): State<Arc<World>>, body: Body) -> Answer {
     let NewUser { name, key, group, credits } = read(body)?;
-    if !key.starts_with(KEY_PREFIX) || key.len() == KEY_PREFIX.len() {
-        return Err(Problem::bad(format!(
-            "a key must begin with {KEY_PREFIX} and go on; real keys stay away"
-        )));
+    if !is_own_key(&key) {
+        let message =
+            format!("a key must begin with {KEY_PREFIX} and go on in visible ASCII; real keys stay away");
+        return Err(Problem::bad(message));
+    }
+    if name.trim().is_empty() {
+        return Err(Problem::bad("a user must have a name"));
     }
     let now = world.clock.now().as_secs();
     world.accounts(|accounts, _| {

@@ -1,6 +1,7 @@
 //! Everything at once: what the page shows, a reset, a snapshot.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::State;
@@ -16,6 +17,8 @@ use crate::state::World;
 
 /// How many of the newest entries of each list the page gets.
 const SHOWN: usize = 60;
+/// The last second that a date of four digits can name.
+const MAX_TIME: u64 = 253_402_300_799;
 
 pub(super) async fn summary(State(world): State<Arc<World>>) -> Json<Value> {
     let (total, tasks) = world.newest_tasks(0, SHOWN);
@@ -42,14 +45,19 @@ pub(super) async fn summary(State(world): State<Arc<World>>) -> Json<Value> {
 #[serde(deny_unknown_fields)]
 struct Reset {
     seed: Option<u64>,
+    /// The time since 1970 in seconds.
+    at: Option<u64>,
 }
 
 pub(super) async fn reset(
     State(world): State<Arc<World>>,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Value>, Problem> {
-    let Reset { seed } = read(body)?;
-    world.reset(seed).await;
+    let Reset { seed, at } = read(body)?;
+    if at.is_some_and(|at| at > MAX_TIME) {
+        return Err(Problem::bad(format!("at is in Unix seconds, up to {MAX_TIME}")));
+    }
+    world.reset(seed, at.map(Duration::from_secs)).await;
     Ok(summary(State(world)).await)
 }
 

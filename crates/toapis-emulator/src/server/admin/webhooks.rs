@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
+use axum::extract::rejection::{BytesRejection, PathRejection};
 use axum::extract::{Path, State};
 use axum::response::Json;
 use serde::Deserialize;
@@ -132,7 +132,8 @@ pub(super) async fn deliveries(State(world): State<Arc<World>>) -> Json<Value> {
     }))
 }
 
-pub(super) async fn resend(State(world): State<Arc<World>>, Path(id): Path<u64>) -> Answer {
+pub(super) async fn resend(State(world): State<Arc<World>>, id: Result<Path<u64>, PathRejection>) -> Answer {
+    let Path(id) = id.map_err(|_| Problem::missing("there is no such delivery; deliveries have numbers"))?;
     let now = world.clock.now();
     world.webhooks(|webhooks, _| webhooks.resend(id, now)).map_err(|error| match error {
         ResendError::Unknown { .. } => Problem::missing(error.to_string()),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::rejection::{BytesRejection, QueryRejection};
+use axum::extract::rejection::{BytesRejection, PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Json;
@@ -54,7 +54,8 @@ pub(super) async fn clear(State(world): State<Arc<World>>) -> Json<Value> {
     faults(State(world)).await
 }
 
-pub(super) async fn remove(State(world): State<Arc<World>>, Path(id): Path<u64>) -> Answer {
+pub(super) async fn remove(State(world): State<Arc<World>>, id: Result<Path<u64>, PathRejection>) -> Answer {
+    let Path(id) = id.map_err(|_| Problem::missing("there is no such fault; faults have numbers"))?;
     if !world.faults.remove(FaultId::from(id)) {
         return Err(Problem::missing(format!("there is no fault {id}")));
     }

@@ -21,6 +21,11 @@ pub(crate) enum Problem {
         /// The id as it was sent.
         model: String,
     },
+    /// The key has a list of models, and this one is not on it.
+    NotAllowed {
+        /// The id as it was sent.
+        model: String,
+    },
 }
 
 impl Problem {
@@ -39,7 +44,7 @@ impl Problem {
     pub(super) fn message(&self) -> &str {
         match self {
             Self::Invalid { message, .. } => message,
-            Self::NoChannel { model } => model,
+            Self::NoChannel { model } | Self::NotAllowed { model } => model,
         }
     }
 
@@ -47,13 +52,13 @@ impl Problem {
     pub(super) fn without_param(self) -> Self {
         match self {
             Self::Invalid { message, .. } => Self::Invalid { param: None, message },
-            other @ Self::NoChannel { .. } => other,
+            other => other,
         }
     }
 }
 
 impl IntoResponse for Problem {
-    /// 400 with the code `invalid_request_error` (`chat/chat`), or 503 as for every call.
+    /// 400 with the code `invalid_request_error` (`chat/chat`), or 503 and 403 as for every call.
     fn into_response(self) -> Response {
         match self {
             Self::Invalid { param, message } => {
@@ -65,6 +70,7 @@ impl IntoResponse for Problem {
                 (StatusCode::BAD_REQUEST, Json(json!({"error": error}))).into_response()
             }
             Self::NoChannel { model } => Refusal::model_not_found(&model).into_response(),
+            Self::NotAllowed { model } => Refusal::model_not_allowed(&model).into_response(),
         }
     }
 }

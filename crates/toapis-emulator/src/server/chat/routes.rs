@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, QueryRejection};
@@ -13,6 +14,7 @@ use serde_json::Value;
 use super::{Call, Desk, Problem, completions, messages, responses};
 use crate::clock::EmulatorClock;
 use crate::server::models;
+use crate::state::Caller;
 
 /// What the routes take from the state of the router they are part of.
 #[derive(Clone, Debug)]
@@ -45,25 +47,39 @@ where
 }
 
 type Body = Result<Bytes, BytesRejection>;
+type Who = Extension<Caller>;
 
-async fn complete(State(state): State<ChatState>, body: Body) -> Result<Response, Problem> {
-    completions::answer(state.call(), &whole(body)?)
+async fn complete(State(state): State<ChatState>, caller: Who, body: Body) -> Result<Response, Problem> {
+    completions::answer(state.call(), &allowed(caller, body)?)
 }
 
-async fn message(State(state): State<ChatState>, body: Body) -> Result<Response, Problem> {
-    messages::answer(state.call(), &whole(body)?)
+async fn message(State(state): State<ChatState>, caller: Who, body: Body) -> Result<Response, Problem> {
+    messages::answer(state.call(), &allowed(caller, body)?)
 }
 
-async fn respond(State(state): State<ChatState>, body: Body) -> Result<Response, Problem> {
-    responses::answer(state.call(), &whole(body)?)
+async fn respond(State(state): State<ChatState>, caller: Who, body: Body) -> Result<Response, Problem> {
+    responses::answer(state.call(), &allowed(caller, body)?)
 }
 
-async fn list(query: Result<Query<Vec<(String, String)>>, QueryRejection>) -> Result<Json<Value>, Problem> {
+/// The models of a kind that the key may call.
+async fn list(
+    Extension(caller): Who,
+    query: Result<Query<Vec<(String, String)>>, QueryRejection>,
+) -> Result<Json<Value>, Problem> {
     let Query(query) = query.map_err(|rejection| Problem::body(rejection.body_text()))?;
     let kind = query.iter().find(|(key, _)| key == "type").map(|(_, kind)| kind.as_str());
-    models::list(kind).map(Json)
+    models::list(kind, |model| caller.may_call(model)).map(Json)
 }
 
-fn whole(body: Body) -> Result<Bytes, Problem> {
-    body.map_err(|rejection| Problem::body(rejection.body_text()))
+/// The whole body, if the key may call the model that it names. What else is wrong with it, others say.
+fn allowed(Extension(caller): Who, body: Body) -> Result<Bytes, Problem> {
+    let body = body.map_err(|rejection| Problem::body(rejection.body_text()))?;
+    if caller.models.is_some() {
+        let said: Value = serde_json::from_slice(&body).unwrap_or_default();
+        if let Some(model) = said.get("model").and_then(Value::as_str).filter(|model| !caller.may_call(model))
+        {
+            return Err(Problem::NotAllowed { model: model.to_owned() });
+        }
+    }
+    Ok(body)
 }

@@ -18,6 +18,7 @@ use tower_service::Service;
 use super::{ChatState, Desk, messages_dialect, routes};
 use crate::clock::EmulatorClock;
 use crate::server::refusal::Refusal;
+use crate::state::Caller;
 
 const COMPLETIONS: &str = "/v1/chat/completions";
 const MESSAGES: &str = "/v1/messages";
@@ -89,9 +90,12 @@ impl Gateway {
     }
 }
 
-async fn check_key(request: Request, next: Next) -> Response {
+async fn check_key(mut request: Request, next: Next) -> Response {
     match request.headers().get("authorization") {
-        Some(key) if key == "Bearer right" => next.run(request).await,
+        Some(key) if key == "Bearer right" => {
+            request.extensions_mut().insert(Caller { key: "right".to_owned(), user: 1, models: None });
+            next.run(request).await
+        }
         _ => Refusal::unauthorized("wrong key").into_response(),
     }
 }
