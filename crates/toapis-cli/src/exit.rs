@@ -28,6 +28,7 @@ impl Exit {
     pub(crate) fn of(error: &Error) -> Self {
         match error {
             Error::Config(_) | Error::Invalid(_) | Error::File(_) | Error::OtherOrigin { .. } => Self::Usage,
+            Error::Upload { error, .. } => Self::of(error),
             Error::NotSent(_) | Error::Transport(_) => Self::NotReached,
             Error::Rejected(refusal) | Error::Refused(refusal) => match refusal.category {
                 Category::Authentication | Category::Permission => Self::Key,

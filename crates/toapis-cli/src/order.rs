@@ -11,17 +11,16 @@ use toapis_client::types::video::VideoRequest;
 
 use crate::args::{Image, Making, Video};
 use crate::failure::Failure;
-use crate::references::Reference;
+use crate::references::reference;
 
-/// What someone asks for: a body, and the pictures that are still to be put into it.
+/// What someone asks for.
 #[derive(Debug)]
 pub(crate) struct Order {
     pub(crate) kind: TaskKind,
     /// How many results there will be, as far as the flags say.
     pub(crate) count: u32,
-    /// What each picture is for, by the name of the model's field, and the picture.
-    pub(crate) media: Vec<(&'static Role, Reference)>,
-    body: Value,
+    /// The body; files on this machine stand in it as such.
+    pub(crate) body: Value,
 }
 
 /// Whether a model takes reference pictures.
@@ -30,7 +29,7 @@ pub(crate) fn takes_references(entry: ModelEntry) -> bool {
 }
 
 impl Order {
-    /// What the flags of `toapis image` ask for. Files are read and checked.
+    /// What the flags of `toapis image` ask for.
     pub(crate) fn image(args: &Image) -> Result<Self, Failure> {
         let mut order = Self::new(TaskKind::Image, &args.model, &args.prompt)?;
         order.count = args.n.unwrap_or(1);
@@ -44,7 +43,7 @@ impl Order {
         Ok(order)
     }
 
-    /// What the flags of `toapis video` ask for. Files are read and checked.
+    /// What the flags of `toapis video` ask for.
     pub(crate) fn video(args: &Video) -> Result<Self, Failure> {
         let mut order = Self::new(TaskKind::Video, &args.model, &args.prompt)?;
         order.write_some("aspect_ratio", args.aspect_ratio.as_deref());
@@ -56,23 +55,6 @@ impl Order {
         order.add_media(&REFERENCE, &args.references)?;
         order.write_settings(&args.making);
         Ok(order)
-    }
-
-    /// The body with these URLs, one for each of [`media`](Self::media), in order.
-    pub(crate) fn body(&self, urls: &[String]) -> Value {
-        let mut order =
-            Self { kind: self.kind, count: self.count, media: Vec::new(), body: self.body.clone() };
-        for ((role, _), url) in self.media.iter().zip(urls) {
-            order.write_media(role, url);
-        }
-        order.body
-    }
-
-    /// The body as it will be once all files are uploaded, with a stand-in URL for each: enough to check it for free.
-    pub(crate) fn with_stand_ins(&self) -> Value {
-        let urls: Vec<String> =
-            self.media.iter().enumerate().map(|(index, (_, reference))| reference.stand_in(index)).collect();
-        self.body(&urls)
     }
 
     /// What the model's page says against a body.
@@ -87,10 +69,10 @@ impl Order {
     fn new(kind: TaskKind, model: &str, prompt: &str) -> Result<Self, Failure> {
         let prompt = if prompt == "-" { prompt_from_stdin()? } else { prompt.to_owned() };
         let body = json!({"model": model, "prompt": prompt});
-        Ok(Self { kind, count: 1, media: Vec::new(), body })
+        Ok(Self { kind, count: 1, body })
     }
 
-    /// Notes pictures for a role. A model that is known must have it: a last frame that is taken for the first one costs
+    /// Puts in pictures for a role. A model that is known must have it: a last frame that is taken for the first one costs
     /// as much as the film that was meant.
     fn add_media(&mut self, role: &'static Role, texts: &[String]) -> Result<(), Failure> {
         let model = self.body["model"].as_str().unwrap_or_default();
@@ -107,7 +89,8 @@ impl Order {
         let schemes: Vec<&str> =
             known.into_iter().flat_map(ModelEntry::fields).flat_map(|field| field.schemes).copied().collect();
         for text in texts {
-            self.media.push((role, Reference::parse(role.flag, text, &schemes)?));
+            let url = reference(role.flag, text, &schemes)?;
+            self.write_media(role, &url);
         }
         Ok(())
     }

@@ -155,7 +155,9 @@ pub(crate) fn err(line: impl Display) {
 
 /// What the system said at the bottom of it all, if the message does not say so already.
 fn last_cause(failure: &Failure) -> Option<String> {
-    let Failure::Client(error @ (Error::NotSent(_) | Error::Transport(_) | Error::Unknown { .. })) = failure
+    let Failure::Client(
+        error @ (Error::NotSent(_) | Error::Transport(_) | Error::Unknown { .. } | Error::Upload { .. }),
+    ) = failure
     else {
         return None;
     };

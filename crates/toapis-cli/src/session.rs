@@ -4,7 +4,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use serde_json::Value;
+use toapis_client::poll::time::VirtualTime;
 use toapis_client::poll::{Fixed, WaitOptions};
+use toapis_client::transport::memory::MemoryTransport;
 use toapis_client::types::image::ImageRequest;
 use toapis_client::types::video::VideoRequest;
 use toapis_client::types::{BusinessId, Task, TaskHandle, TaskKind};
@@ -57,15 +59,7 @@ impl Session {
 
     /// Checks and names a create of this body.
     pub(crate) fn prepare(&self, kind: TaskKind, body: Value) -> Result<PreparedCreate, Failure> {
-        let no_object = |_| Failure::Usage("the request is not a JSON object".to_owned());
-        Ok(match kind {
-            TaskKind::Image => {
-                self.client.images().prepare(ImageRequest::from_json(body).map_err(no_object)?)?
-            }
-            TaskKind::Video => {
-                self.client.videos().prepare(VideoRequest::from_json(body).map_err(no_object)?)?
-            }
-        })
+        prepare(&self.client, kind, body)
     }
 
     /// A handle made better by what a look showed: the server's own id, the model, where it lives.
@@ -83,6 +77,33 @@ impl Session {
     pub(crate) fn is_embedded(&self) -> bool {
         self.emulator.is_some()
     }
+}
+
+/// The body as it will be once its files are uploaded, without a key and without a byte on the wire.
+pub(crate) fn rehearse(kind: TaskKind, body: &Value) -> Result<Value, Failure> {
+    let rehearse = |check| {
+        let config = Config::new("dry-run").check_requests(check);
+        let client = Client::with(config, MemoryTransport::new(), VirtualTime::new())?;
+        prepare(&client, kind, body.clone())
+    };
+    let create = match rehearse(true) {
+        // The caller says all that is wrong.
+        Err(Failure::Client(Error::Invalid(_))) => rehearse(false),
+        outcome => outcome,
+    };
+    let mut rehearsed = create?.body().clone();
+    if let (Value::Object(fields), true) = (&mut rehearsed, body["client_business_id"].is_null()) {
+        fields.remove("client_business_id");
+    }
+    Ok(rehearsed)
+}
+
+fn prepare(client: &Client, kind: TaskKind, body: Value) -> Result<PreparedCreate, Failure> {
+    let no_object = |_| Failure::Usage("the request is not a JSON object".to_owned());
+    Ok(match kind {
+        TaskKind::Image => client.images().prepare(ImageRequest::from_json(body).map_err(no_object)?)?,
+        TaskKind::Video => client.videos().prepare(VideoRequest::from_json(body).map_err(no_object)?)?,
+    })
 }
 
 async fn embedded() -> Result<Emulator, Failure> {

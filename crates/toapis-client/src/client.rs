@@ -7,16 +7,15 @@ use async_trait::async_trait;
 use toapis_poll::time::Time;
 use toapis_poll::{LookError, TaskSource};
 use toapis_transport::Transport;
-use toapis_types::{Task, TaskHandle, Ticket, Upload};
+use toapis_types::{Task, TaskHandle, Ticket};
 
 use crate::config::{Config, Shared};
-use crate::core::{StatusCall, UploadCall};
+use crate::core::StatusCall;
 use crate::error::{ConfigError, Error};
 #[cfg(feature = "image")]
 use crate::images::Images;
 use crate::outcome::Submitted;
 use crate::recover::{Recovery, RecoveryStep};
-use crate::upload::UploadFile;
 #[cfg(feature = "video")]
 use crate::videos::Videos;
 use crate::wait::Wait;
@@ -145,17 +144,6 @@ impl Client {
                 RecoveryStep::Sleep(pause) => self.inner.time.sleep(pause).await,
             }
         }
-    }
-
-    /// Uploads a picture or a film, to be used as a reference by its URL.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Transport`] or [`Error::Refused`]. Uploading again is safe: the documentation names no charge for it.
-    pub async fn upload(&self, file: &UploadFile) -> Result<Upload, Error> {
-        let call =
-            UploadCall::new(&self.inner.shared.api, file, || uuid::Uuid::new_v4().simple().to_string());
-        self.inner.exchange(&call).await
     }
 }
 

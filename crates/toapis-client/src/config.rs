@@ -16,6 +16,7 @@ use crate::core::Api;
 use crate::download::ResultHosts;
 use crate::error::ConfigError;
 use crate::key::ApiKey;
+use crate::upload::{Links, Uploads};
 
 /// The settings of a client, async or blocking. Only the key is needed.
 ///
@@ -41,6 +42,9 @@ pub struct Config {
     download_patience: Duration,
     result_mirrors: Vec<Vec<String>>,
     any_result_address: bool,
+    uploads_at_once: usize,
+    reuse_uploads: Duration,
+    links: Links,
     business_ids: Arc<dyn Fn() -> BusinessId + Send + Sync>,
 }
 
@@ -191,6 +195,31 @@ impl Config {
         self
     }
 
+    /// How many uploads run at the same time, over all clones of the client; at least 1. Default: 4. Each one holds its
+    /// file in memory, of at most 10 MB for a picture and 50 MB for a film.
+    #[must_use]
+    pub fn uploads_at_once(mut self, count: usize) -> Self {
+        self.uploads_at_once = count;
+        self
+    }
+
+    /// For how long the URL of an upload is used again when the same bytes are to be uploaded. Default: one hour;
+    /// [`Duration::ZERO`] uploads them each time. The documentation says that these URLs can be used again, and not for how
+    /// long (`uploads/images`).
+    #[must_use]
+    pub fn reuse_uploads(mut self, life: Duration) -> Self {
+        self.reuse_uploads = life;
+        self
+    }
+
+    /// Whether a [`LocalFile`](toapis_types::LocalFile) in a request may be a symbolic link. Default: yes. Links in the
+    /// directories above it are followed either way.
+    #[must_use]
+    pub fn follow_links(mut self, follow: bool) -> Self {
+        self.links = if follow { Links::Follow } else { Links::Refuse };
+        self
+    }
+
     /// Where business ids come from when a request has none. Default: `rs-` and a random UUID. Every call must give
     /// another one.
     #[must_use]
@@ -217,6 +246,9 @@ impl Config {
             download_patience: Duration::MAX,
             result_mirrors: Vec::new(),
             any_result_address: false,
+            uploads_at_once: 4,
+            reuse_uploads: Duration::from_secs(3600),
+            links: Links::Follow,
             business_ids: Arc::new(random_business_id),
         }
     }
@@ -241,6 +273,8 @@ impl Config {
             max_download: self.max_download,
             max_download_run: self.max_download_run,
             download_patience: self.download_patience,
+            uploads: Uploads::new(self.uploads_at_once, self.reuse_uploads),
+            links: self.links,
             business_ids: self.business_ids,
         })
     }
@@ -265,6 +299,8 @@ pub(crate) struct Shared {
     pub(crate) max_download: u64,
     pub(crate) max_download_run: u64,
     pub(crate) download_patience: Duration,
+    pub(crate) uploads: Uploads,
+    pub(crate) links: Links,
     pub(crate) business_ids: Arc<dyn Fn() -> BusinessId + Send + Sync>,
 }
 

@@ -11,16 +11,16 @@ use thiserror::Error;
 use toapis_poll::{LookError, LookErrorKind, WaitError};
 use toapis_transport::{ErrorKind, TransportError};
 use toapis_types::catalog::Finding;
-use toapis_types::{ApiError, Category, InvalidBusinessId, Task, TaskHandle, Ticket, clean_text};
+use toapis_types::{ApiError, Category, InvalidBusinessId, Task, TaskHandle, Ticket, Upload, clean_text};
 
 use self::text::{
     failure_advice, last_look, list, lost_advice, not_sent_advice, reason, refused_advice, rejected_advice,
-    search, way_to, without_period,
+    reusable, search, way_to, without_period,
 };
 use crate::base_url::InvalidBaseUrl;
 use crate::download::DownloadError;
 use crate::key::InvalidKey;
-use crate::upload::UploadFileError;
+use crate::upload::{UploadFile, UploadFileError};
 
 /// Every error of this crate.
 ///
@@ -41,9 +41,20 @@ pub enum Error {
     /// The request cannot be written as JSON. Nothing was sent.
     #[error("nothing was sent: the request cannot be written as JSON")]
     Unserialisable,
-    /// A local file cannot be uploaded. Nothing was sent.
+    /// A local file cannot be uploaded. Nothing of it was sent.
     #[error("nothing was sent: {0}")]
     File(#[from] UploadFileError),
+    /// A file of a request was not uploaded, so no create was sent. Nothing was charged.
+    #[error("no task was created and nothing was charged: {file} was not uploaded: {error}")]
+    Upload {
+        /// The name of the file.
+        file: String,
+        /// What became of its upload. Uploading again is safe.
+        #[source]
+        error: Box<Error>,
+        /// The files before it that were uploaded, in order.
+        uploads: Vec<Upload>,
+    },
     /// The handle belongs to another API than this client's, so the key was kept back. Nothing was sent.
     #[error("nothing was sent: the task {} lives on {}, this client speaks to {origin}; use a client for that address", .handle.id, .handle.origin.as_deref().unwrap_or("another address"))]
     OtherOrigin {
@@ -56,7 +67,7 @@ pub enum Error {
     #[error("no task was created and nothing was charged: {0}{advice}", advice = not_sent_advice(.0))]
     NotSent(#[source] Box<TransportError>),
     /// The service refused to create the task. It cost nothing.
-    #[error("no task was created and nothing was charged: {}. {}", .0.answer(), rejected_advice(.0.category))]
+    #[error("no task was created and nothing was charged: {}. {}{}", .0.answer(), rejected_advice(.0.category), reusable(&.0.uploads))]
     Rejected(Box<Refusal>),
     /// Nobody knows whether the create was accepted. It may have been paid for, so it must not be sent again: look it
     /// up with the ticket.
@@ -155,6 +166,7 @@ impl Error {
     /// with the [`ticket`](Self::ticket) instead.
     pub fn is_retryable(&self) -> bool {
         match self {
+            Self::Upload { error, .. } => error.is_retryable(),
             Self::NotSent(error) | Self::Transport(error) => !matches!(
                 error.kind(),
                 ErrorKind::InvalidRequest | ErrorKind::Unplanned | ErrorKind::TooLarge | ErrorKind::Address
@@ -175,6 +187,7 @@ impl Error {
         match self {
             Self::TaskFailed { task, .. } => task.error.as_ref().map(Category::of_failure),
             Self::Invalid(_) => Some(Category::InvalidRequest),
+            Self::Upload { error, .. } => error.category(),
             _ => self.refusal().map(|refusal| refusal.category),
         }
     }
@@ -198,6 +211,15 @@ impl Error {
             | Self::NotRecovered { ticket, .. }
             | Self::OtherTask { ticket, .. } => Some(ticket),
             _ => None,
+        }
+    }
+
+    /// The files that were uploaded before this happened, in order, when no task was created for them: their URLs can be
+    /// used as references in another request. The client gives them out again by itself when it sees the same bytes.
+    pub fn uploads(&self) -> &[Upload] {
+        match self {
+            Self::Upload { uploads, .. } => uploads,
+            _ => self.refusal().map_or(&[], |refusal| &refusal.uploads),
         }
     }
 
@@ -229,9 +251,29 @@ impl Error {
         LookError::new(kind, self).with_retry_after(retry_after)
     }
 
+    /// Notes what was uploaded for a create that ended in this.
+    pub(crate) fn after_uploads<'a>(mut self, uploads: impl Iterator<Item = &'a Upload>) -> Self {
+        match &mut self {
+            Self::Rejected(refusal) => refusal.uploads = uploads.cloned().collect(),
+            Self::Unknown { cause, .. } => {
+                if let UnknownCause::Answer(refusal) = &mut **cause {
+                    refusal.uploads = uploads.cloned().collect();
+                }
+            }
+            _ => {}
+        }
+        self
+    }
+
+    /// Notes which file it was that could not be uploaded.
+    pub(crate) fn of_upload(self, file: &UploadFile, uploads: Vec<Upload>) -> Self {
+        Self::Upload { file: clean_text(file.name()), error: Box::new(self), uploads }
+    }
+
     fn refusal(&self) -> Option<&Refusal> {
         match self {
             Self::NotRecovered { last, .. } => last.refusal(),
+            Self::Upload { error, .. } => error.refusal(),
             Self::Rejected(refusal) | Self::Refused(refusal) => Some(refusal),
             Self::Unknown { cause, .. } => match &**cause {
                 UnknownCause::Answer(refusal) => Some(refusal),
@@ -261,6 +303,8 @@ pub struct Refusal {
     pub retry_after: Option<Duration>,
     /// The host that the answer redirects to. It was not followed.
     pub redirect_host: Option<String>,
+    /// What was uploaded for the create that was refused, in order: its URLs can be used again.
+    pub uploads: Vec<Upload>,
 }
 
 impl Refusal {

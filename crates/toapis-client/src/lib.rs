@@ -12,6 +12,19 @@
 //! # }
 //! ```
 //!
+//! A picture or film on this machine is a reference like any other: it is uploaded before the request is sent.
+//!
+//! ```no_run
+//! use toapis_client::types::image::Gemini31FlashImage;
+//! use toapis_client::{Client, LocalFile};
+//!
+//! # async fn run(client: Client) -> Result<(), toapis_client::Error> {
+//! let request = Gemini31FlashImage::new("The same place in winter").reference(LocalFile::new("photo.jpg"));
+//! let done = client.images().run(request).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! A create is sent **once**. When its answer is lost, [`run`](Images::run) looks for the task for two minutes; when that
 //! brings nothing, the error is [`Error::Unknown`] with a [ticket](types::Ticket) that may find it later. Nothing is ever
 //! sent again on a guess. Once a task exists, every error carries its
@@ -39,6 +52,7 @@
 pub mod blocking;
 
 mod account;
+mod attach;
 mod base_url;
 mod client;
 mod config;
@@ -68,6 +82,7 @@ pub use error::{ConfigError, Error, Money, Refusal, UnknownCause};
 pub use images::Images;
 pub use key::{ApiKey, InvalidKey};
 pub use outcome::{Completed, Submitted};
+pub use toapis_types::LocalFile;
 pub use upload::{UploadFile, UploadFileError};
 #[cfg(feature = "video")]
 pub use videos::Videos;

@@ -10,11 +10,13 @@ use toapis_types::catalog::{Finding, FindingKind, Operation, Severity, check_for
 use toapis_types::image::ImageRequest;
 #[cfg(feature = "video")]
 use toapis_types::video::{ExtendRequest, RemixRequest, VideoRequest};
-use toapis_types::{BusinessId, TaskKind, Ticket};
+use toapis_types::{BusinessId, TaskKind, Ticket, Upload};
 
+use crate::attach::{Attachment, take_files};
 use crate::config::Shared;
 use crate::core::CreateCall;
 use crate::error::{ConfigError, Error};
+use crate::upload::UploadFile;
 
 /// One create, ready to be sent once.
 #[derive(Clone, Debug)]
@@ -26,6 +28,7 @@ pub(crate) struct Draft {
     pub(crate) business_id: BusinessId,
     pub(crate) body: Value,
     pub(crate) warnings: Vec<Finding>,
+    files: Vec<Attachment>,
     prepared_at: i64,
 }
 
@@ -64,7 +67,7 @@ impl Draft {
         Self::new(shared, (Operation::Extend, TaskKind::Video), request.path(video), request.to_json(), now)
     }
 
-    /// Gives a body a business id, if it has none, and checks it.
+    /// Gives a body a business id, if it has none, and checks it and the files that stand in it.
     #[cfg(any(feature = "image", feature = "video"))]
     fn new(
         shared: &Shared,
@@ -79,6 +82,8 @@ impl Draft {
             Some(id) => BusinessId::new(id).map_err(ConfigError::BusinessId)?,
             None => (shared.business_ids)(),
         };
+        let files = take_files(operation, &mut body, shared.links, shared.check)?;
+        // With a URL in the place of each file, so that all is known before one is uploaded.
         let mut findings = if shared.check { check_for(operation, kind, &body) } else { Vec::new() };
         if shared.api.base.is_loopback() {
             // An API on this machine can fetch what is on this machine.
@@ -93,7 +98,31 @@ impl Draft {
         if let Value::Object(fields) = &mut body {
             fields.insert("client_business_id".to_owned(), business_id.to_string().into());
         }
-        Ok(Self { kind, path: path.into(), model, business_id, body, warnings, prepared_at: now })
+        Ok(Self { kind, path: path.into(), model, business_id, body, warnings, files, prepared_at: now })
+    }
+
+    /// The files whose URLs the body needs.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &UploadFile> {
+        self.files.iter().map(|attachment| &attachment.file)
+    }
+
+    /// The files that are still to be uploaded.
+    pub(crate) fn pending(&self) -> Vec<UploadFile> {
+        let pending = self.files.iter().filter(|attachment| attachment.uploaded.is_none());
+        pending.map(|attachment| attachment.file.clone()).collect()
+    }
+
+    /// What was uploaded, in the order of the body.
+    pub(crate) fn uploads(&self) -> impl Iterator<Item = &Upload> {
+        self.files.iter().filter_map(|attachment| attachment.uploaded.as_ref())
+    }
+
+    /// Puts the URLs of the [`pending`](Self::pending) files into the body, those of as many as there are uploads.
+    pub(crate) fn attach(&mut self, uploads: Vec<Upload>) {
+        let pending = self.files.iter_mut().filter(|attachment| attachment.uploaded.is_none());
+        for (attachment, upload) in pending.zip(uploads) {
+            attachment.is_at(upload, &mut self.body);
+        }
     }
 
     /// The call that sends it. `sent_at` is Unix seconds.

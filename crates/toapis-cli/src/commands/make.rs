@@ -1,7 +1,7 @@
 //! `toapis image` and `toapis video`: from a prompt to a file.
 
 use toapis_client::types::TaskHandle;
-use toapis_client::{Completed, Error, PreparedCreate, Submitted, Target};
+use toapis_client::{Completed, Error, PreparedCreate, Submitted, Target, UploadFile};
 
 use super::wait::{save, wait_for};
 use crate::args::{Common, Making};
@@ -10,9 +10,8 @@ use crate::failure::Failure;
 use crate::interrupt::{finish_after_interrupt, unless_interrupted};
 use crate::order::Order;
 use crate::progress::Progress;
-use crate::references::upload;
 use crate::report::Report;
-use crate::session::Session;
+use crate::session::{Session, rehearse};
 
 pub(crate) async fn run(
     common: &Common,
@@ -21,29 +20,30 @@ pub(crate) async fn run(
     report: Report,
 ) -> Result<Exit, Failure> {
     // Everything that can be wrong is looked at before anything is sent.
-    let draft = order.with_stand_ins();
     if making.dry_run {
-        // Without a client, so without a key, and without a byte on the wire.
-        return Ok(report.dry_run(&draft, &order.check(&draft)));
+        let body = rehearse(order.kind, &order.body)?;
+        return Ok(report.dry_run(&body, &order.check(&body)));
     }
     let target = (!making.no_wait).then(|| making.saving.target_or_here());
     target.as_ref().map_or(Ok(()), |target| probe(target, order.count))?;
     let session = Session::new(common, !making.no_check).await?;
-    // With stand-ins for the files, so that what the page says is known before they are uploaded.
-    let draft = session.prepare(order.kind, draft)?;
-    for warning in draft.warnings() {
+    let mut create = session.prepare(order.kind, order.body)?;
+    for warning in create.warnings() {
         Report::warning(&warning.to_string());
     }
 
     let mut progress = Progress::new(report.quiet);
-    let mut uploads = Vec::new();
-    let references = order.media.iter().map(|(_, reference)| reference);
-    let uploading = upload(&session.client, references, &mut progress, &mut uploads);
-    let urls = unless_interrupted(uploading).await.ok_or(Failure::Stopped)??;
-    let create = session.prepare(order.kind, order.body(&urls))?;
+    let names: Vec<&str> = create.files().map(UploadFile::name).collect();
+    if !names.is_empty() {
+        progress.say(&format!("uploading {}", names.join(", ")));
+        unless_interrupted(create.upload()).await.ok_or(Failure::Stopped)??;
+    }
+    let uploads: Vec<String> = create.uploads().map(|upload| upload.url.clone()).collect();
     let submitted = submit(create, &session, &mut progress).await;
     let Submitted { handle, task, .. } = submitted.map_err(|failure| match failure {
-        Failure::Client(error) if !uploads.is_empty() => Failure::AfterUploads { error, uploads },
+        Failure::Client(error) if error.uploads().len() < uploads.len() => {
+            Failure::AfterUploads { error, uploads }
+        }
         other => other,
     })?;
     progress.above(|| Report::receipt(&handle));

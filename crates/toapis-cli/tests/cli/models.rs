@@ -80,7 +80,7 @@ fn a_film_is_shown_as_its_model_wants_it() {
         serde_json::from_str::<Value>(&kling.out).unwrap(),
         json!({
             "model": "kling-v3", "prompt": "Waves", "mode": "pro", "duration": 5,
-            "image_with_roles": [{"url": "https://files.toapis.com/uploads/0.png", "role": "first_frame"}],
+            "image_with_roles": [{"url": "https://files.toapis.com/uploads/file-0.png", "role": "first_frame"}],
         }),
     );
     let wrong = dry(&["--model", "sora-2-official", "--duration", "5"]);

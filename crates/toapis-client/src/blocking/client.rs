@@ -6,7 +6,7 @@ use std::sync::Arc;
 use toapis_poll::time::BlockingTime;
 use toapis_poll::{BlockingTaskSource, LookError};
 use toapis_transport::BlockingTransport;
-use toapis_types::{Task, TaskHandle, Ticket, Upload};
+use toapis_types::{Task, TaskHandle, Ticket};
 
 #[cfg(feature = "image")]
 use super::images::Images;
@@ -14,11 +14,10 @@ use super::images::Images;
 use super::videos::Videos;
 use super::wait::Wait;
 use crate::config::{Config, Shared};
-use crate::core::{StatusCall, UploadCall};
+use crate::core::StatusCall;
 use crate::error::{ConfigError, Error};
 use crate::outcome::Submitted;
 use crate::recover::{Recovery, RecoveryStep};
-use crate::upload::UploadFile;
 
 /// The blocking client. Cloning it is cheap, and clones share everything. See [the module](super) for an example.
 #[derive(Clone)]
@@ -122,17 +121,6 @@ impl Client {
                 RecoveryStep::Sleep(pause) => self.inner.time.sleep(pause),
             }
         }
-    }
-
-    /// Uploads a picture or a film, to be used as a reference by its URL. See [the async method](crate::Client::upload).
-    ///
-    /// # Errors
-    ///
-    /// As there.
-    pub fn upload(&self, file: &UploadFile) -> Result<Upload, Error> {
-        let call =
-            UploadCall::new(&self.inner.shared.api, file, || uuid::Uuid::new_v4().simple().to_string());
-        self.inner.exchange(&call)
     }
 }
 

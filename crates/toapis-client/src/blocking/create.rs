@@ -1,12 +1,13 @@
 //! A create that was checked and named, blocking.
 
-use toapis_types::Ticket;
 use toapis_types::catalog::Finding;
+use toapis_types::{Ticket, Upload};
 
 use super::client::Client;
 use crate::error::Error;
 use crate::outcome::{Completed, Submitted};
 use crate::prepared::Draft;
+use crate::upload::UploadFile;
 
 /// A create that was checked and named, and not sent yet.
 #[derive(Debug)]
@@ -31,24 +32,55 @@ impl PreparedCreate {
         &self.draft.warnings
     }
 
-    /// The JSON that will be sent.
+    /// The JSON that will be sent. In place of a file that is not uploaded yet it holds a URL of the form that the upload
+    /// will give.
     pub fn body(&self) -> &serde_json::Value {
         &self.draft.body
     }
 
-    /// Sends the create, once. Costs money.
+    /// The local files and inline data of the request, in the order of its body: all that is uploaded for it.
+    pub fn files(&self) -> impl Iterator<Item = &UploadFile> {
+        self.draft.files()
+    }
+
+    /// What was uploaded for it so far, in the order of its body.
+    pub fn uploads(&self) -> impl Iterator<Item = &Upload> {
+        self.draft.uploads()
+    }
+
+    /// Uploads the [`files`](Self::files) now, and puts their URLs into the [`body`](Self::body). Costs nothing, as far as
+    /// the documentation says. [`submit`](Self::submit) and [`run`](Self::run) do it by themselves.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Upload`], which names the file. It can be called again; what is uploaded already stays so.
+    pub fn upload(&mut self) -> Result<(), Error> {
+        match self.client.upload_all(&self.draft.pending()) {
+            Ok(uploads) => self.draft.attach(uploads),
+            Err(error) => {
+                self.draft.attach(error.uploads().to_vec());
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
+    /// Uploads the [`files`](Self::files), if there are any, and sends the create, once. Costs money. Without all of them
+    /// no create is sent.
     ///
     /// A process that dies here may have sent it: keep the [`ticket`](Self::ticket), and [`recover`](Client::recover) with it.
     ///
     /// # Errors
     ///
     /// As [`Images::submit`](crate::blocking::Images::submit).
-    pub fn submit(self) -> Result<Submitted, Error> {
+    pub fn submit(mut self) -> Result<Submitted, Error> {
+        self.upload()?;
         let inner = &self.client.inner;
-        inner.exchange(&self.draft.call(&inner.shared, inner.now()))
+        let outcome = inner.exchange(&self.draft.call(&inner.shared, inner.now()));
+        outcome.map_err(|error| error.after_uploads(self.draft.uploads()))
     }
 
-    /// Sends the create, once, and waits for the task. Costs money.
+    /// Uploads the [`files`](Self::files), if there are any, sends the create, once, and waits for the task. Costs money.
     ///
     /// A create whose answer is lost is looked for by its business id, for about two minutes and without sending anything
     /// again; once found, the wait goes on as if nothing had happened.

@@ -24,6 +24,9 @@ impl<'a> Images<'a> {
     /// Takes a typed builder such as [`Gemini31FlashImage`](toapis_types::image::Gemini31FlashImage) or an open
     /// [`ImageRequest`].
     ///
+    /// References that are a [`LocalFile`](toapis_types::LocalFile), a `data:` URL or base64 are uploaded first, once all
+    /// that the catalogue can say against the request is said; see [`prepare`](Self::prepare).
+    ///
     /// A create whose answer is lost is looked for by its business id, for about two minutes and without sending anything
     /// again; once found, the wait goes on as if nothing had happened.
     ///
@@ -47,13 +50,17 @@ impl<'a> Images<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::Invalid`] when the request breaks a documented limit; [`Error::NotSent`] and [`Error::Rejected`] when
+    /// [`Error::Invalid`] when the request breaks a documented limit; [`Error::File`] and [`Error::Upload`] when a file of
+    /// it cannot be used or was not uploaded; [`Error::NotSent`] and [`Error::Rejected`] when
     /// nothing was created; [`Error::Unknown`] with a ticket when nobody knows, which [`Client::recover`] takes.
     pub fn submit(&self, request: impl Into<ImageRequest>) -> Result<Submitted, Error> {
         self.prepare(request)?.submit()
     }
 
     /// Checks and names a create without sending it, so that its ticket can be stored before money moves.
+    ///
+    /// Nothing goes out: files in the request are looked at, with blocking calls, and uploaded by
+    /// [`upload`](PreparedCreate::upload), or else before the create is sent.
     ///
     /// ```no_run
     /// # fn run(client: toapis_client::blocking::Client) -> Result<(), toapis_client::Error> {
@@ -68,7 +75,7 @@ impl<'a> Images<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::Invalid`] when the request breaks a documented limit.
+    /// [`Error::Invalid`] when the request breaks a documented limit, [`Error::File`] when a file in it cannot be used.
     pub fn prepare(&self, request: impl Into<ImageRequest>) -> Result<PreparedCreate, Error> {
         let inner = &self.client.inner;
         let draft = Draft::image(&inner.shared, &request.into(), inner.now())?;

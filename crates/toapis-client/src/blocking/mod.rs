@@ -21,6 +21,7 @@ mod download;
 mod drive;
 #[cfg(feature = "image")]
 mod images;
+mod upload;
 #[cfg(feature = "video")]
 mod videos;
 mod wait;

@@ -93,6 +93,7 @@ impl<'a> Answer<'a> {
             error: error.map(|error| self.key.redact_error(error)),
             request_id: self.request_id(),
             retry_after: retry_after(&self.headers, now),
+            uploads: Vec::new(),
         }
     }
 

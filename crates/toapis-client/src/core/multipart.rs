@@ -1,5 +1,6 @@
 //! A `multipart/form-data` body with one file, small enough to be held in memory.
 
+use bytes::Bytes;
 use http::HeaderValue;
 use toapis_transport::RequestBody;
 
@@ -12,28 +13,28 @@ pub(crate) struct Form {
 impl Form {
     /// The form of an upload: `file` with its name and type, and `purpose`.
     ///
-    /// `boundary` proposes boundaries until one does not occur in the file.
+    /// `boundary` proposes boundaries until one does not occur in the file. Bytes that nobody else holds are not copied,
+    /// so that an upload takes the memory of its file once.
     pub(crate) fn with_file(
         name: &str,
         mime: &str,
-        bytes: &[u8],
+        bytes: Bytes,
         purpose: &str,
         boundary: impl FnMut() -> String,
     ) -> Self {
         let boundary = std::iter::repeat_with(boundary)
-            .find(|boundary| !contains(bytes, boundary.as_bytes()))
+            .find(|boundary| !contains(&bytes, boundary.as_bytes()))
             .unwrap_or_default();
-        let mut body = Vec::with_capacity(bytes.len() + 512);
-        body.extend_from_slice(
-            format!(
-                "--{boundary}\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\n{purpose}\r\n\
-                 --{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{}\"\r\nContent-Type: {mime}\r\n\r\n",
-                escape(name)
-            )
-            .as_bytes(),
+        let head = format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\n{purpose}\r\n\
+             --{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{}\"\r\nContent-Type: {mime}\r\n\r\n",
+            escape(name)
         );
-        body.extend_from_slice(bytes);
-        body.extend_from_slice(format!("\r\n--{boundary}--\r\n").as_bytes());
+        let tail = format!("\r\n--{boundary}--\r\n");
+        let mut body = Vec::from(bytes);
+        body.reserve_exact(head.len() + tail.len());
+        body.splice(..0, head.into_bytes());
+        body.extend_from_slice(tail.as_bytes());
         let content_type = HeaderValue::try_from(format!("multipart/form-data; boundary={boundary}"))
             .unwrap_or_else(|_| HeaderValue::from_static("multipart/form-data"));
         Self { content_type, body: body.into() }
@@ -64,9 +65,10 @@ mod tests {
     #[test]
     fn u06_a_boundary_that_occurs_in_the_file_is_not_used() {
         let mut proposals = ["aaa".to_owned(), "bbb".to_owned()].into_iter();
-        let form = Form::with_file("x\"\r\n.png", "image/png", b"..aaa..", "generation", || {
-            proposals.next().unwrap()
-        });
+        let form =
+            Form::with_file("x\"\r\n.png", "image/png", Bytes::from_static(b"..aaa.."), "generation", || {
+                proposals.next().unwrap()
+            });
         assert_eq!(form.content_type, "multipart/form-data; boundary=bbb");
         let body = String::from_utf8(form.body.as_bytes().to_vec()).unwrap();
         assert_eq!(

@@ -1,5 +1,7 @@
 //! Uploading a reference: free as far as the documentation says, and safe to repeat.
 
+use std::time::Duration;
+
 use http::Method;
 use toapis_transport::{Request, TransportError};
 use toapis_types::{ApiError, Upload};
@@ -8,7 +10,7 @@ use super::Api;
 use super::answer::{Answer, Call};
 use super::multipart::Form;
 use crate::error::Error;
-use crate::upload::UploadFile;
+use crate::upload::{Loaded, UploadFile};
 
 /// One upload.
 pub(crate) struct UploadCall<'a> {
@@ -18,12 +20,17 @@ pub(crate) struct UploadCall<'a> {
 }
 
 impl<'a> UploadCall<'a> {
-    /// An upload of `file`; `boundary` proposes multipart boundaries.
-    pub(crate) fn new(api: &'a Api, file: &UploadFile, boundary: impl FnMut() -> String) -> Self {
+    /// An upload of `file`, whose bytes were read; `boundary` proposes multipart boundaries.
+    pub(crate) fn new(
+        api: &'a Api,
+        file: &UploadFile,
+        loaded: Loaded,
+        boundary: impl FnMut() -> String,
+    ) -> Self {
         Self {
             api,
-            path: file.path(),
-            form: Form::with_file(file.name(), file.media_type(), file.bytes(), "generation", boundary),
+            path: file.endpoint(),
+            form: Form::with_file(file.name(), file.media_type(), loaded.bytes, "generation", boundary),
         }
     }
 }
@@ -44,4 +51,22 @@ impl Call for UploadCall<'_> {
             Error::Refused(Box::new(answer.refusal(body.as_ref().and_then(ApiError::from_body), now)))
         })
     }
+}
+
+/// How long to wait before an upload is made again after its attempt number `attempt`, if it should be at all.
+pub(crate) fn pause_before_repeat(attempt: u32, error: &Error) -> Option<Duration> {
+    const PAUSES: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(4)];
+    let place = usize::try_from(attempt).ok()?.checked_sub(1)?;
+    // An answer of success without a URL is what this service made of the file, not a trouble that passes.
+    let has_passing_cause = error.is_retryable() && error.status().is_none_or(|status| !status.is_success());
+    let pause = PAUSES.get(place).filter(|_| has_passing_cause)?;
+    Some(error.retry_after().unwrap_or_default().min(MAX_RETRY_AFTER).max(*pause))
+}
+
+/// A service that asks for more is asked again after this much.
+const MAX_RETRY_AFTER: Duration = Duration::from_secs(30);
+
+/// What parts a form: 122 random bits do not occur in a file by chance, and nobody can put them there.
+pub(crate) fn random_boundary() -> String {
+    uuid::Uuid::new_v4().simple().to_string()
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use toapis_transport::{ErrorKind, TransportError};
 use toapis_types::catalog::Finding;
-use toapis_types::{Category, Task, Ticket};
+use toapis_types::{Category, Task, Ticket, Upload, clean_text};
 
 use super::Error;
 
@@ -14,6 +14,16 @@ pub(super) fn list(findings: &[Finding]) -> String {
 
 pub(super) fn reason(task: &Task) -> String {
     task.error.as_ref().map_or_else(|| "no reason given".to_owned(), without_period)
+}
+
+/// The URLs of what was uploaded for a create that was refused, as a sentence. A query may hold a signature.
+pub(super) fn reusable(uploads: &[Upload]) -> String {
+    if uploads.is_empty() {
+        return String::new();
+    }
+    let url = |upload: &Upload| clean_text(upload.url.split(['?', '#']).next().unwrap_or_default());
+    let urls: Vec<String> = uploads.iter().map(url).collect();
+    format!(" What was uploaded for it can be used again: {}.", urls.join(", "))
 }
 
 /// What came of looking for the task of a lost create, as a sentence.

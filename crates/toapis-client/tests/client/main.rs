@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a fixture or a script that does not hold fails the test")]
 
+mod attach;
 mod classify;
 mod create;
 mod create_properties;
@@ -21,3 +22,5 @@ mod run;
 mod secrets;
 mod support;
 mod upload;
+mod upload_disk;
+mod upload_shared;

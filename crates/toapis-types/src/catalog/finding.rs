@@ -166,7 +166,11 @@ fn render(value: &Value) -> Option<String> {
 
 /// The query of a URL may carry a signature, which has no place in a message.
 fn without_query(text: &str) -> &str {
-    if text.contains("://") { text.split(['?', '#']).next().unwrap_or(text) } else { text }
+    if text.contains("://") || text.starts_with("file:") {
+        text.split(['?', '#']).next().unwrap_or(text)
+    } else {
+        text
+    }
 }
 
 /// What a `data:` URL says about itself, without the data.

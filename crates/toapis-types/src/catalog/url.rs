@@ -4,6 +4,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use super::{Field, Media};
+use crate::LocalFile;
 
 /// What is wrong with a URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub(super) enum UrlFault {
     Content,
     /// A path on this machine.
     LocalFile,
+    /// A path on this machine that the program wants a client to upload.
+    MarkedFile,
     /// A scheme the page does not name.
     Scheme(String),
     /// Not a URL at all.
@@ -28,7 +31,7 @@ impl UrlFault {
         match self {
             Self::Blank => "is blank".to_owned(),
             Self::Content => "is file content, only URLs are taken".to_owned(),
-            Self::LocalFile => "is a file on this machine, only URLs are taken".to_owned(),
+            Self::LocalFile | Self::MarkedFile => "is a file on this machine, only URLs are taken".to_owned(),
             Self::Scheme(scheme) => {
                 format!("has the scheme {scheme}, only {} work", field.schemes.join(", "))
             }
@@ -41,12 +44,24 @@ impl UrlFault {
 
     /// What to do about it.
     pub(super) fn hint(&self, field: &Field) -> Option<String> {
+        let uploads = matches!(field.media?, Media::Image | Media::Video);
+        match self {
+            Self::MarkedFile if uploads => {
+                return Some("a client uploads it before it sends this".to_owned());
+            }
+            Self::LocalFile if uploads => {
+                return Some(
+                    "give it as a LocalFile, which a client uploads, or send the URL of an upload".to_owned(),
+                );
+            }
+            _ => {}
+        }
         let upload = match field.media? {
             Media::Image => "upload the file first (POST /v1/uploads/images) and send the URL it returns",
             Media::Video => "upload the file first (POST /v1/uploads/videos) and send the URL it returns",
             Media::Audio => "put the file at a public URL and send that",
         };
-        matches!(self, Self::Content | Self::LocalFile | Self::LocalAddress).then(|| upload.to_owned())
+        (!matches!(self, Self::Blank | Self::Scheme(_) | Self::Malformed)).then(|| upload.to_owned())
     }
 }
 
@@ -55,6 +70,9 @@ pub(super) fn judge(text: &str, field: &Field) -> Result<(), UrlFault> {
     let text = text.trim();
     if text.is_empty() {
         return Err(UrlFault::Blank);
+    }
+    if LocalFile::from_reference(text).is_some() {
+        return Err(UrlFault::MarkedFile);
     }
     let Some((scheme, rest)) = split_scheme(text) else {
         return Err(if looks_like_base64(text) { UrlFault::Content } else { not_a_url(text) });
@@ -198,6 +216,17 @@ mod tests {
         for (url, fault) in cases {
             assert_eq!(judge(url, &media()), Err(fault), "{url}");
         }
+    }
+
+    #[test]
+    fn u14_a_marked_file_is_for_a_client_to_upload() {
+        let marked = LocalFile::new("photo.jpg").to_string();
+        assert_eq!(judge(&marked, &media()), Err(UrlFault::MarkedFile));
+        let hint = |field: &Field| UrlFault::MarkedFile.hint(field).unwrap();
+        assert!(hint(&media()).contains("client uploads it"));
+        let mut audio = media();
+        audio.media = Some(Media::Audio);
+        assert!(hint(&audio).contains("public URL"), "there is no upload of audio");
     }
 
     #[test]
