@@ -268,7 +268,7 @@ impl Config {
             api: Api { base, key, user_agent, timeouts: self.timeouts },
             wait: self.wait,
             check: self.check,
-            hosts: ResultHosts::new(self.result_hosts, self.result_mirrors, self.any_result_address),
+            hosts: ResultHosts::new(&self.result_hosts, &self.result_mirrors, self.any_result_address),
             max_answer: self.max_answer,
             max_download: self.max_download,
             max_download_run: self.max_download_run,

@@ -13,7 +13,6 @@ use crate::outcome::Completed;
 
 /// Some results of a task are not on disk. They can be fetched again, without paying, until they expire: give this error
 /// to [`Client::download_rest`](crate::Client::download_rest), which fetches what is missing and nothing else.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct DownloadError {
     /// The task whose results they are.
@@ -78,6 +77,18 @@ impl fmt::Display for DownloadError {
             None => f.write_str("for 24 hours")?,
         }
         f.write_str(": download it again, do not create it again")
+    }
+}
+
+/// Without the URLs, which may be signed.
+impl fmt::Debug for DownloadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DownloadError")
+            .field("handle", &self.handle)
+            .field("saved", &self.saved)
+            .field("failed", &self.failed)
+            .field("expires_at", &self.expires_at)
+            .finish_non_exhaustive()
     }
 }
 

@@ -36,9 +36,10 @@ impl ResultHosts {
     /// Hosts that serve the same files under the same paths, as far as is known.
     pub const KNOWN_MIRRORS: [&'static str; 2] = ["files.toapis.com", "files.toapis.cn"];
 
-    pub(crate) fn new(extra: Vec<String>, mirrors: Vec<Vec<String>>, any_address: bool) -> Self {
-        let doors = |entries: Vec<String>| -> Vec<Door> { entries.into_iter().filter_map(door).collect() };
-        let mirrors: Vec<Vec<Door>> = mirrors.into_iter().map(doors).collect();
+    pub(crate) fn new(extra: &[String], mirrors: &[Vec<String>], any_address: bool) -> Self {
+        let doors =
+            |entries: &[String]| -> Vec<Door> { entries.iter().filter_map(|entry| door(entry)).collect() };
+        let mirrors: Vec<Vec<Door>> = mirrors.iter().map(|group| doors(group)).collect();
         let mut extra = doors(extra);
         extra.extend(mirrors.iter().flatten().cloned());
         let on_this_machine = AddressPolicy::new(|address| address.is_loopback());
@@ -50,8 +51,7 @@ impl ResultHosts {
         let is_https = uri.scheme() == Some(&Scheme::HTTPS);
         let own = uri.authority().filter(|_| is_https).and_then(|own| Door::new(own, &Scheme::HTTPS));
         let Some(own) = own else { return Vec::new() };
-        let known: Vec<Door> =
-            Self::KNOWN_MIRRORS.iter().filter_map(|host| door((*host).to_owned())).collect();
+        let known: Vec<Door> = Self::KNOWN_MIRRORS.iter().filter_map(|host| door(host)).collect();
         let groups = self.mirrors.iter().chain(std::iter::once(&known));
         let mut found: Vec<Door> = Vec::new();
         for other in groups.filter(|group| group.contains(&own)).flatten() {
@@ -103,7 +103,7 @@ impl ResultHosts {
 }
 
 /// An entry of a list. One that is none is said to be, for the list is short of a host then.
-fn door(entry: String) -> Option<Door> {
+fn door(entry: &str) -> Option<Door> {
     let door = entry.trim().parse().ok().and_then(|authority| Door::new(&authority, &Scheme::HTTPS));
     if door.is_none() {
         tracing::warn!("an allowed result host is neither a host nor host:port, and never matches");
@@ -147,9 +147,7 @@ mod tests {
     fn check(url: &str, api: &str) -> Result<(), FetchError> {
         let extra =
             ["CDN.example.com", "odd.example.com:8443", "usual.example.com:443", "https://slip.example.com/"];
-        ResultHosts::new(extra.map(str::to_owned).to_vec(), Vec::new(), false)
-            .check(url, &api.parse().unwrap())
-            .map(drop)
+        ResultHosts::new(&extra.map(str::to_owned), &[], false).check(url, &api.parse().unwrap()).map(drop)
     }
 
     #[test]
@@ -197,10 +195,10 @@ mod tests {
             ["https://cdn.example.org/a", "https://CDN.example.org:8443/a", "https://[2001:db8::1]:8443/a"]
         {
             let api = "https://toapis.com".parse().unwrap();
-            let error = ResultHosts::new(Vec::new(), Vec::new(), false).check(url, &api).unwrap_err();
+            let error = ResultHosts::new(&[], &[], false).check(url, &api).unwrap_err();
             let FetchError::HostNotAllowed { host } = error else { panic!("{error:?}") };
             assert!(
-                ResultHosts::new(vec![host.clone()], Vec::new(), false).check(url, &api).is_ok(),
+                ResultHosts::new(std::slice::from_ref(&host), &[], false).check(url, &api).is_ok(),
                 "{host}"
             );
         }
@@ -240,8 +238,9 @@ mod tests {
     #[test]
     fn d22_a_mirror_is_an_allowed_host_with_the_same_path() {
         let hosts = |groups: &[&[&str]]| {
-            let groups = groups.iter().map(|group| group.iter().map(ToString::to_string).collect()).collect();
-            ResultHosts::new(Vec::new(), groups, false)
+            let groups: Vec<Vec<String>> =
+                groups.iter().map(|group| group.iter().map(ToString::to_string).collect()).collect();
+            ResultHosts::new(&[], &groups, false)
         };
         let mirrors = |hosts: &ResultHosts, url: &str| -> Vec<String> {
             hosts.mirrors_of(&url.parse().unwrap()).iter().map(ToString::to_string).collect()

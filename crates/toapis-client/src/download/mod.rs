@@ -2,6 +2,8 @@
 
 mod backoff;
 mod batch;
+#[cfg(test)]
+mod disk_tests;
 mod drive;
 mod error;
 mod folder;

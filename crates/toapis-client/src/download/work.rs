@@ -147,12 +147,10 @@ impl<'a> Work<'a> {
 
     /// No answer came.
     pub(crate) fn lost(&mut self, error: TransportError, now: Now) {
-        if let Some(under_way) = &mut self.under_way {
-            if under_way.route.turn(&error) {
-                tracing::debug!(%error, "the way to a file host is blocked, trying a mirror");
-                self.plan = Plan::Send;
-                return;
-            }
+        if self.under_way.as_mut().is_some_and(|under_way| under_way.route.turn(&error)) {
+            tracing::debug!(%error, "the way to a file host is blocked, trying a mirror");
+            self.plan = Plan::Send;
+            return;
         }
         self.failed(error.into(), now);
     }

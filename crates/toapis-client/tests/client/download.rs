@@ -47,7 +47,7 @@ impl Outcome {
         self.saved.as_ref().unwrap_err()
     }
 
-    fn of(dir: &TempDir, outcome: Result<Vec<Saved>, Error>) -> Self {
+    pub(crate) fn of(dir: &TempDir, outcome: Result<Vec<Saved>, Error>) -> Self {
         let dir = dir.path();
         let name = |path: &Path| path.strip_prefix(dir).unwrap().to_str().unwrap().to_owned();
         let mut counts = None;
@@ -61,6 +61,7 @@ impl Outcome {
                     let failed = error.failed.iter().map(|(place, _)| *place).collect();
                     counts = Some((error.saved.len(), failed));
                 }
+                assert!(!format!("{error} {error:?}").contains("sig="), "D24: {error:?}");
                 Err(error.to_string().replace(dir.to_str().unwrap(), "DIR"))
             }
         };
@@ -80,7 +81,7 @@ impl Outcome {
         Self { saved, counts, files }
     }
 
-    fn of_task(items: &Value) -> Completed {
+    pub(crate) fn of_task(items: &Value) -> Completed {
         let mut body = task("completed");
         body["result"] = json!({"data": items});
         Completed::judge(handle(), Task::from_value(body).unwrap()).unwrap()
