@@ -51,8 +51,10 @@ impl Progress {
     /// Shows what a wait tells.
     pub(crate) fn event(&mut self, event: &WaitEvent) {
         match event {
-            WaitEvent::Status(status) => self.task(&status.task),
-            WaitEvent::Missed(missed) => {
+            WaitEvent::Queued(status) | WaitEvent::Progress(status) | WaitEvent::Stalled(status) => {
+                self.task(&status.task);
+            }
+            WaitEvent::Lost(missed) => {
                 self.say(&format!("no news, looking again in {:.0} s", missed.rest.as_secs_f64().ceil()));
             }
             // The end is reported by the command.

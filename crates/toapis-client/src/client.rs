@@ -16,6 +16,7 @@ use crate::error::{ConfigError, Error};
 use crate::images::Images;
 use crate::outcome::Submitted;
 use crate::recover::{Recovery, RecoveryStep};
+use crate::task::RemoteTask;
 #[cfg(feature = "video")]
 use crate::videos::Videos;
 use crate::wait::Wait;
@@ -107,13 +108,46 @@ impl Client {
         Videos::new(self)
     }
 
-    /// Looks at a task once.
+    /// A task of this client, to look at, wait for and download, from this process or another one.
+    ///
+    /// ```no_run
+    /// # async fn run(client: toapis_client::Client, line: &str) -> Result<(), Box<dyn std::error::Error>> {
+    /// // Stored by whoever made it: `serde_json::to_string(&submitted.handle)`.
+    /// let task = client.task(serde_json::from_str::<toapis_client::types::TaskHandle>(line)?)?;
+    /// task.wait().await?;
+    /// task.download("lighthouse.png").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherOrigin`] when the handle belongs to another API. Nothing is sent by this.
+    pub fn task(&self, handle: impl Into<TaskHandle>) -> Result<RemoteTask, Error> {
+        let handle = handle.into();
+        StatusCall::new(&self.inner.shared.api, &handle)?;
+        Ok(RemoteTask::new(self, handle))
+    }
+
+    /// Looks at a task once. An answer of 404 is followed by a look at the task as the other kind, for an image is not
+    /// found among the videos.
     ///
     /// # Errors
     ///
     /// [`Error::Transport`] when no answer came, [`Error::Refused`] when it was not a task, [`Error::OtherOrigin`] when
     /// the handle belongs to another API. None of them says anything about the task itself.
     pub async fn status(&self, handle: &TaskHandle) -> Result<Task, Error> {
+        let call = StatusCall::new(&self.inner.shared.api, handle)?;
+        let outcome = self.inner.exchange(&call).await;
+        match call.into_other_kind(&outcome) {
+            // What was said of the kind that was asked for counts, unless the task is there.
+            Some(other) => self.inner.exchange(&other).await.or(outcome),
+            None => outcome,
+        }
+    }
+
+    /// Looks at a task once, as the kind that the handle names.
+    pub(crate) async fn look_once(&self, handle: &TaskHandle) -> Result<Task, Error> {
         self.inner.exchange(&StatusCall::new(&self.inner.shared.api, handle)?).await
     }
 
@@ -139,7 +173,7 @@ impl Client {
         let mut recovery = Recovery::new(ticket);
         loop {
             let handle = recovery.handle();
-            match recovery.step(self.status(&handle).await) {
+            match recovery.step(self.look_once(&handle).await) {
                 RecoveryStep::Done(outcome) => return *outcome,
                 RecoveryStep::Sleep(pause) => self.inner.time.sleep(pause).await,
             }
@@ -161,6 +195,6 @@ impl fmt::Debug for Client {
 #[async_trait]
 impl TaskSource for Client {
     async fn look(&self, handle: &TaskHandle) -> Result<Task, LookError> {
-        self.status(handle).await.map_err(Error::into_look_error)
+        self.look_once(handle).await.map_err(Error::into_look_error)
     }
 }

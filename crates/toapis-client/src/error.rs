@@ -246,6 +246,7 @@ impl Error {
             Some(Category::Authentication | Category::Permission) => LookErrorKind::Refused,
             Some(Category::RateLimit) => LookErrorKind::RateLimited,
             _ if matches!(self, Self::OtherOrigin { .. }) => LookErrorKind::Refused,
+            _ if self.is_timeout() => LookErrorKind::TimedOut,
             _ => LookErrorKind::Lost,
         };
         LookError::new(kind, self).with_retry_after(retry_after)
@@ -268,6 +269,11 @@ impl Error {
     /// Notes which file it was that could not be uploaded.
     pub(crate) fn of_upload(self, file: &UploadFile, uploads: Vec<Upload>) -> Self {
         Self::Upload { file: clean_text(file.name()), error: Box::new(self), uploads }
+    }
+
+    fn is_timeout(&self) -> bool {
+        let Self::Transport(error) = self else { return false };
+        matches!(error.kind(), ErrorKind::HeadTimeout | ErrorKind::IdleTimeout | ErrorKind::ConnectTimeout)
     }
 
     fn refusal(&self) -> Option<&Refusal> {

@@ -67,6 +67,7 @@ mod key;
 mod outcome;
 mod prepared;
 mod recover;
+mod task;
 mod upload;
 #[cfg(feature = "video")]
 mod videos;
@@ -82,11 +83,12 @@ pub use error::{ConfigError, Error, Money, Refusal, UnknownCause};
 pub use images::Images;
 pub use key::{ApiKey, InvalidKey};
 pub use outcome::{Completed, Submitted};
+pub use task::RemoteTask;
 pub use toapis_types::LocalFile;
 pub use upload::{UploadFile, UploadFileError};
 #[cfg(feature = "video")]
 pub use videos::Videos;
-pub use wait::Wait;
+pub use wait::{Until, Wait};
 
 pub use toapis_poll as poll;
 pub use toapis_transport as transport;

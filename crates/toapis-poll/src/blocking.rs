@@ -5,10 +5,13 @@ use std::sync::Arc;
 
 use toapis_types::{Task, TaskHandle};
 
+use crate::cancel::CancelToken;
+use crate::condition::Condition;
 use crate::error::WaitError;
-use crate::event::WaitEvent;
+use crate::event::{Status, WaitEvent};
+use crate::future::{Callback, forward_setup, tell};
 use crate::options::{WaitOptions, forward_options};
-use crate::session::{Session, Turn};
+use crate::session::{Session, Setup, Turn};
 use crate::source::BlockingTaskSource;
 use crate::time::{BlockingTime, ThreadTime};
 
@@ -22,7 +25,10 @@ pub fn wait_blocking<'a>(source: impl BlockingTaskSource + 'a, handle: TaskHandl
         options: WaitOptions::new(),
         time: Arc::new(ThreadTime::new()),
         opening: None,
+        until: None,
+        cancel: None,
         on_event: None,
+        on_progress: None,
     }
 }
 
@@ -37,27 +43,19 @@ pub struct BlockingWaiting<'a> {
     options: WaitOptions,
     time: Arc<dyn BlockingTime>,
     opening: Option<Task>,
-    on_event: Option<Callback<'a>>,
+    until: Option<Box<dyn Condition + 'a>>,
+    cancel: Option<CancelToken>,
+    on_event: Option<Callback<'a, WaitEvent>>,
+    on_progress: Option<Callback<'a, Status>>,
 }
 
 impl<'a> BlockingWaiting<'a> {
     forward_options!();
+    forward_setup!();
 
     /// The clocks and the sleep to use. Default: [`ThreadTime`].
     pub fn time(mut self, time: impl BlockingTime + 'static) -> Self {
         self.time = Arc::new(time);
-        self
-    }
-
-    /// A snapshot that is already there, see [`Waiting::seen`](crate::Waiting::seen).
-    pub fn seen(mut self, task: Task) -> Self {
-        self.opening = Some(task);
-        self
-    }
-
-    /// Is called with every event, see [`Waiting::on_event`](crate::Waiting::on_event).
-    pub fn on_event(mut self, callback: impl FnMut(&WaitEvent) + Send + 'a) -> Self {
-        self.on_event = Some(Box::new(callback));
         self
     }
 
@@ -67,17 +65,26 @@ impl<'a> BlockingWaiting<'a> {
     ///
     /// When the wait ends before the task does; the error carries what finds the task again.
     pub fn run(self) -> Result<Task, WaitError> {
+        Ok(self.settle()?.1)
+    }
+
+    /// As [`run`](Self::run), and gives the handle back with the task, see [`Waiting::settle`](crate::Waiting::settle).
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn settle(self) -> Result<(TaskHandle, Task), WaitError> {
         let mut driver = Driver::new(self);
         loop {
-            if let WaitEvent::Finished(task) = driver.next()? {
-                return Ok(task);
+            if let Some(task) = driver.next()?.into_end() {
+                return Ok((driver.session.into_handle(), task));
             }
         }
     }
 
     /// The events of the wait, one by one. Begins with the first `next`.
     ///
-    /// Ends after [`WaitEvent::Finished`] or an error. Time that passes between two calls counts as rest.
+    /// Ends after the [last](WaitEvent::is_last) event or an error. Time that passes between two calls counts as rest.
     pub fn events(self) -> BlockingEvents<'a> {
         BlockingEvents { driver: Some(Driver::new(self)) }
     }
@@ -105,7 +112,7 @@ impl Iterator for BlockingEvents<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let item = self.driver.as_mut()?.next();
-        if matches!(item, Err(_) | Ok(WaitEvent::Finished(_))) {
+        if item.as_ref().map_or(true, WaitEvent::is_last) {
             self.driver = None;
         }
         Some(item)
@@ -123,34 +130,41 @@ impl fmt::Debug for BlockingEvents<'_> {
 struct Driver<'a> {
     source: Box<dyn BlockingTaskSource + 'a>,
     time: Arc<dyn BlockingTime>,
-    session: Session,
-    on_event: Option<Callback<'a>>,
+    session: Session<'a>,
+    cancel: CancelToken,
+    on_event: Option<Callback<'a, WaitEvent>>,
+    on_progress: Option<Callback<'a, Status>>,
 }
 
 impl<'a> Driver<'a> {
     fn new(waiting: BlockingWaiting<'a>) -> Self {
-        let BlockingWaiting { source, handle, options, time, opening, on_event } = waiting;
-        let session = Session::new(&*time, handle, &options, opening);
-        Self { source, time, session, on_event }
+        let BlockingWaiting { source, handle, options, time, opening, until, cancel, on_event, on_progress } =
+            waiting;
+        let session = Session::new(&*time, Setup { handle, options, opening, until });
+        Self { source, time, session, cancel: cancel.unwrap_or_default(), on_event, on_progress }
     }
 
     fn next(&mut self) -> Result<WaitEvent, WaitError> {
         let item = loop {
-            match self.session.turn(self.time.monotonic()) {
-                Turn::Sleep(rest) => self.time.sleep(rest),
-                Turn::Look => {
-                    let answer = self.source.look(self.session.handle());
-                    break self.session.answer(self.time.monotonic(), answer);
+            let now = self.time.monotonic();
+            if self.cancel.is_cancelled() {
+                break Err(self.session.cancel(now));
+            }
+            match self.session.turn(now) {
+                Turn::Sleep(rest) => self.time.sleep_unless(rest, &self.cancel),
+                Turn::Look(limit) => {
+                    let answer = self.source.look_within(self.session.handle(), limit);
+                    if let Some(item) = self.session.answer(self.time.monotonic(), answer) {
+                        break item;
+                    }
                 }
                 Turn::Tell(event) => break Ok(*event),
                 Turn::GiveUp(error) => break Err(error),
             }
         };
-        if let (Ok(event), Some(callback)) = (&item, &mut self.on_event) {
-            callback(event);
+        if let Ok(event) = &item {
+            tell(event, &mut self.on_event, &mut self.on_progress);
         }
         item
     }
 }
-
-type Callback<'a> = Box<dyn FnMut(&WaitEvent) + Send + 'a>;

@@ -15,6 +15,10 @@ use crate::wait::Reason;
 /// Take the [handle](Self::into_handle) and wait again, now or later, here or in another process. A task goes on without
 /// being waited for, is billed all the same, and its results stay for 24 hours after it completed.
 ///
+/// It has one of a few causes, which [`reason`](Self::reason) tells apart, each with something else to do about it: the
+/// deadline, a network or service that is not well, a task that the service does not know, a key that it does not accept,
+/// or your own wish.
+///
 /// Its [`source`](Error::source) is the [`LookError`] of the last look, unless that look succeeded.
 pub struct WaitError(Box<Parts>);
 
@@ -74,10 +78,11 @@ impl fmt::Display for WaitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Parts { reason, handle, snapshot, looks, elapsed, .. } = &*self.0;
         let id = clean_text(handle.id.as_str());
+        let elapsed = for_people(*elapsed);
         let plural = if *looks == 1 { "" } else { "s" };
         write!(
             f,
-            "stopped waiting for {} task {id} after {elapsed:.1?} and {looks} look{plural}: {reason}",
+            "stopped waiting for {} task {id} after {elapsed} and {looks} look{plural}: {reason}",
             handle.kind
         )?;
         if let Some(task) = snapshot {
@@ -89,7 +94,7 @@ impl fmt::Display for WaitError {
         }
         let outlook =
             if self.may_still_finish() { "may still finish and" } else { "may nevertheless exist and" };
-        write!(f, "; it {outlook} be billed, so keep its handle (the id is {id}) and wait again with it")
+        write!(f, "; it {outlook} be billed, so keep its handle (the id is {id}) and {}", reason.advice())
     }
 }
 
@@ -123,4 +128,14 @@ pub(crate) struct Parts {
     pub(crate) lost_looks: u64,
     pub(crate) elapsed: Duration,
     pub(crate) look_error: Option<Arc<LookError>>,
+}
+
+/// Seconds, or hours, minutes and seconds once there are many.
+fn for_people(duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    match (seconds / 3600, seconds / 60 % 60, seconds % 60) {
+        (0, 0..=1, _) => format!("{:.1} s", duration.as_secs_f64()),
+        (0, minutes, seconds) => format!("{minutes} min {seconds} s"),
+        (hours, minutes, _) => format!("{hours} h {minutes} min"),
+    }
 }

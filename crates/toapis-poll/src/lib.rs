@@ -55,8 +55,8 @@
 //! let error = wait_with(VirtualTime::new(), Stuck, handle)
 //!     .deadline(Duration::from_secs(60))
 //!     .on_event(|event| {
-//!         if let WaitEvent::Status(status) = event {
-//!             println!("{} after {:?}", status.task.status, status.elapsed);
+//!         if let WaitEvent::Stalled(status) = event {
+//!             println!("still {} after {:?}", status.task.status, status.elapsed);
 //!         }
 //!     })
 //!     .await
@@ -108,11 +108,14 @@
 //! None by default. `tokio` adds `time::TokioTime` and `wait`.
 
 pub mod budget;
+pub mod condition;
 pub mod durations;
 pub mod time;
 
 mod blocking;
+mod cancel;
 mod error;
+mod estimate;
 mod event;
 mod future;
 mod look_error;
@@ -125,7 +128,9 @@ mod strategy;
 mod wait;
 
 pub use blocking::{BlockingEvents, BlockingWaiting, wait_blocking};
+pub use cancel::{CancelToken, Cancelled};
 pub use error::WaitError;
+pub use estimate::Estimate;
 pub use event::{Missed, Status, WaitEvent};
 #[cfg(feature = "tokio")]
 pub use future::wait;
@@ -135,5 +140,8 @@ pub use look_state::{LookState, Pace};
 pub use options::WaitOptions;
 pub use random::Random;
 pub use source::{BlockingTaskSource, TaskSource};
-pub use strategy::{Adaptive, DecorrelatedJitter, Documented, Exponential, Fixed, InvalidStrategy, Strategy};
+pub use strategy::{
+    Adaptive, AsItIs, DecorrelatedJitter, Documented, Exponential, Fixed, FullJitter, IntoStrategy,
+    InvalidStrategy, Linear, OneByOne, Steps, Strategy,
+};
 pub use wait::{Action, Input, Reason, Wait};

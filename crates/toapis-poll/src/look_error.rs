@@ -51,6 +51,11 @@ impl LookError {
         Self::new(LookErrorKind::Refused, source)
     }
 
+    /// [`LookErrorKind::TimedOut`], after this long.
+    pub fn timed_out(after: Duration) -> Self {
+        Self::new(LookErrorKind::TimedOut, format!("no answer within {after:?}"))
+    }
+
     /// Adds how long the server said to stay away (`Retry-After`). Counts for lost and rate-limited looks, within
     /// [`WaitOptions::MAX_RETRY_AFTER`](crate::WaitOptions::MAX_RETRY_AFTER).
     pub fn with_retry_after(self, retry_after: impl Into<Option<Duration>>) -> Self {
@@ -74,11 +79,16 @@ impl LookError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LookErrorKind {
-    /// No answer, or none that tells anything: a broken connection, a timeout, a 5xx, HTML, a body that is no task.
+    /// No answer, or none that tells anything: a broken connection, a 5xx, HTML, a body that is no task.
     Lost,
+    /// No answer in time, see [`WaitOptions::look_timeout`](crate::WaitOptions::look_timeout). Counts as lost.
+    TimedOut,
     /// Asked too often (429). Waited out, and never counted as lost.
     RateLimited,
     /// The server does not know the task: 404, 410, or 400 with `task_not_exist`.
+    ///
+    /// A wait that has not seen the task yet looks for it as the other kind then, at once and once, since an image that is
+    /// looked for among the videos is not found.
     Gone,
     /// The server does not accept the key: 401, 403. Ends the wait at once.
     Refused,
@@ -88,6 +98,7 @@ impl fmt::Display for LookErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Lost => "the look was lost",
+            Self::TimedOut => "the look took too long",
             Self::RateLimited => "the service was asked too often",
             Self::Gone => "the service does not know the task",
             Self::Refused => "the service did not accept the key",

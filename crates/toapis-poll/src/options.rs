@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use toapis_types::TaskKind;
 
-use crate::strategy::{Documented, Strategy};
+use crate::estimate::Estimate;
+use crate::strategy::{Documented, IntoStrategy, Strategy};
 
 /// How to wait: the strategy, the deadline, and how much trouble to put up with.
 ///
@@ -29,6 +30,9 @@ pub struct WaitOptions {
     pub(crate) tolerate_lost: u32,
     pub(crate) tolerate_gone: u32,
     pub(crate) seed: Option<u64>,
+    pub(crate) look_timeout: Duration,
+    pub(crate) estimate: Option<Arc<dyn Estimate>>,
+    stalled_after: Option<Duration>,
     deadline: Deadline,
 }
 
@@ -49,6 +53,14 @@ impl WaitOptions {
     /// [`Missed::error`](crate::Missed::error).
     pub const MAX_RETRY_AFTER: Duration = Duration::from_secs(120);
 
+    /// How long a look may take by default: 30 s.
+    pub const LOOK_TIMEOUT: Duration = Duration::from_secs(30);
+    /// After how long without news an image counts as stalled by default: 2 minutes, the longest that the documentation
+    /// expects one to take.
+    pub const IMAGE_STALLED: Duration = Duration::from_secs(120);
+    /// The same for videos: 5 minutes, for their progress often stays where it is until the end.
+    pub const VIDEO_STALLED: Duration = Duration::from_secs(300);
+
     /// The defaults: [`Documented`], a deadline by kind, a floor of 5 s, 5 lost looks and 3 "no such task" in a row
     /// tolerated, jitter that differs from run to run.
     pub fn new() -> Self {
@@ -58,20 +70,36 @@ impl WaitOptions {
             tolerate_lost: 5,
             tolerate_gone: 3,
             seed: None,
+            look_timeout: Self::LOOK_TIMEOUT,
+            estimate: None,
+            stalled_after: None,
             deadline: Deadline::ByKind,
         }
     }
 
-    /// How long to rest between looks. Default: [`Documented`].
-    pub fn strategy(self, strategy: impl Strategy + 'static) -> Self {
-        Self { strategy: Arc::new(strategy), ..self }
+    /// How long to rest between looks: a [`Strategy`], a closure, or an array, a `Vec` or an iterator of durations, of which
+    /// the last one is repeated. Default: [`Documented`].
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use toapis_poll::WaitOptions;
+    ///
+    /// let s = Duration::from_secs;
+    /// WaitOptions::new().strategy([s(5), s(5), s(20)]);
+    /// WaitOptions::new().strategy((1..).map(move |n| s(5 * n).min(s(60))));
+    /// ```
+    pub fn strategy<How>(self, strategy: impl IntoStrategy<How>) -> Self {
+        Self { strategy: Arc::new(strategy.into_strategy()), ..self }
     }
 
     /// When to stop waiting, counted from the beginning of this wait. Default: 10 minutes for an image, 30 for a video.
     ///
-    /// The last look happens exactly at the deadline, unless a `Retry-After` forbids it; a rest that would end less than
-    /// a [floor](Self::floor) before is prolonged to it. A look that is under way at the deadline is not cut off: bound
-    /// its time in the source. Zero means one look, at once.
+    /// The wait ends exactly there. The last look begins 2 s before, so that its answer is there in time, unless a
+    /// `Retry-After` forbids it; a rest that would end less than a [floor](Self::floor) before that is prolonged to it. A
+    /// deadline of less than 2 s means one look, at once, which may take that long.
+    ///
+    /// A machine that was suspended over the deadline goes on for another minute.
     pub fn deadline(self, deadline: Duration) -> Self {
         Self { deadline: Deadline::After(deadline), ..self }
     }
@@ -85,6 +113,27 @@ impl WaitOptions {
     /// says. Default: 5 s, a courtesy the service asks for. From 10 ms, for an emulator, to 1 h.
     pub fn floor(self, floor: Duration) -> Self {
         Self { floor: floor.clamp(Self::LOWEST_FLOOR, Self::MAX_REST), ..self }
+    }
+
+    /// How long one look may take before it counts as lost. Default: 30 s. At least 10 ms.
+    ///
+    /// A look also ends at the deadline, and then the wait does. Async waits drop the look's future; blocking ones cannot
+    /// stop their source, and tell it how long it has: see
+    /// [`BlockingTaskSource::look_within`](crate::BlockingTaskSource::look_within).
+    pub fn look_timeout(self, timeout: Duration) -> Self {
+        Self { look_timeout: timeout.max(Self::LOWEST_FLOOR), ..self }
+    }
+
+    /// After how long without a change of phase or progress the wait tells [`Stalled`](crate::WaitEvent::Stalled). It goes
+    /// on waiting. Default: 2 minutes for an image, 5 for a video.
+    pub fn stalled_after(self, silence: Duration) -> Self {
+        Self { stalled_after: Some(silence), ..self }
+    }
+
+    /// Who guesses how much longer a task takes, for [`Status::remaining`](crate::Status::remaining). Default: its own
+    /// progress, see [`LookState::remaining`](crate::LookState::remaining).
+    pub fn estimate(self, estimate: impl Estimate + 'static) -> Self {
+        Self { estimate: Some(Arc::new(estimate)), ..self }
     }
 
     /// How many lost looks in a row to put up with. Default: 5. The rests between them grow, up to 60 s, so at the default
@@ -102,6 +151,14 @@ impl WaitOptions {
     /// Makes the jitter repeatable: the same seed and the same answers give the same schedule.
     pub fn seed(self, seed: u64) -> Self {
         Self { seed: Some(seed), ..self }
+    }
+
+    /// How long a task of this kind may be without news before it counts as stalled.
+    pub fn stalled_after_for(&self, kind: TaskKind) -> Duration {
+        self.stalled_after.unwrap_or(match kind {
+            TaskKind::Image => Self::IMAGE_STALLED,
+            TaskKind::Video => Self::VIDEO_STALLED,
+        })
     }
 
     /// The deadline of a wait for a task of this kind; `None` when there is none.
@@ -123,10 +180,11 @@ impl Default for WaitOptions {
 
 impl fmt::Debug for WaitOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A strategy may be a closure, which cannot show itself.
+        // Strategies and estimates may be closures, which cannot show themselves.
         f.debug_struct("WaitOptions")
             .field("deadline", &self.deadline)
             .field("floor", &self.floor)
+            .field("look_timeout", &self.look_timeout)
             .field("tolerate_lost", &self.tolerate_lost)
             .field("tolerate_gone", &self.tolerate_gone)
             .field("seed", &self.seed)
@@ -151,7 +209,7 @@ macro_rules! forward_options {
         }
 
         /// How long to rest between looks, see [`WaitOptions::strategy`](crate::WaitOptions::strategy).
-        pub fn strategy(mut self, strategy: impl $crate::Strategy + 'static) -> Self {
+        pub fn strategy<How>(mut self, strategy: impl $crate::IntoStrategy<How>) -> Self {
             self.options = self.options.strategy(strategy);
             self
         }
@@ -171,6 +229,25 @@ macro_rules! forward_options {
         /// The shortest rest between two looks, see [`WaitOptions::floor`](crate::WaitOptions::floor).
         pub fn floor(mut self, floor: std::time::Duration) -> Self {
             self.options = self.options.floor(floor);
+            self
+        }
+
+        /// How long one look may take, see [`WaitOptions::look_timeout`](crate::WaitOptions::look_timeout).
+        pub fn look_timeout(mut self, timeout: std::time::Duration) -> Self {
+            self.options = self.options.look_timeout(timeout);
+            self
+        }
+
+        /// After how long without news the wait says so, see
+        /// [`WaitOptions::stalled_after`](crate::WaitOptions::stalled_after).
+        pub fn stalled_after(mut self, silence: std::time::Duration) -> Self {
+            self.options = self.options.stalled_after(silence);
+            self
+        }
+
+        /// Who guesses how much longer it takes, see [`WaitOptions::estimate`](crate::WaitOptions::estimate).
+        pub fn estimate(mut self, estimate: impl $crate::Estimate + 'static) -> Self {
+            self.options = self.options.estimate(estimate);
             self
         }
 

@@ -1,6 +1,7 @@
 //! Where looks come from: the one thing this crate cannot do itself.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use toapis_types::{Task, TaskHandle};
@@ -9,8 +10,8 @@ use crate::look_error::LookError;
 
 /// Looks at tasks, for async waiters.
 ///
-/// One call is **one** look: it must not retry, for the waiter decides when to ask again, and it should come back within
-/// some bounded time, for the waiter does not cut it off. Dropping its future must be harmless.
+/// One call is **one** look: it must not retry, for the waiter decides when to ask again. A look that takes longer than the
+/// [look timeout](crate::WaitOptions::look_timeout), or than the wait, is dropped, which must be harmless.
 #[async_trait]
 pub trait TaskSource: Send + Sync {
     /// Asks once how the task stands.
@@ -30,7 +31,8 @@ pub trait TaskSource: Send + Sync {
     }
 }
 
-/// Looks at tasks, for waiters that hold the thread. The contract is that of [`TaskSource`].
+/// Looks at tasks, for waiters that hold the thread. The contract is that of [`TaskSource`], but that nobody can cut a look
+/// off from outside: see [`look_within`](Self::look_within).
 pub trait BlockingTaskSource: Send + Sync {
     /// Asks once how the task stands.
     ///
@@ -38,6 +40,19 @@ pub trait BlockingTaskSource: Send + Sync {
     ///
     /// As for [`TaskSource::look`].
     fn look(&self, handle: &TaskHandle) -> Result<Task, LookError>;
+
+    /// Asks once how the task stands, and comes back within `limit` even without an answer.
+    ///
+    /// This is what waiters call. By default it is [`look`](Self::look), which takes as long as it takes; then a look that
+    /// hangs outlives the wait's deadline.
+    ///
+    /// # Errors
+    ///
+    /// As for [`TaskSource::look`], and [`LookErrorKind::TimedOut`](crate::LookErrorKind::TimedOut) when the time is over.
+    fn look_within(&self, handle: &TaskHandle, limit: Duration) -> Result<Task, LookError> {
+        let _ = limit;
+        self.look(handle)
+    }
 
     /// Asks about many tasks in one call, see [`TaskSource::status_many`].
     fn status_many(&self, handles: &[TaskHandle]) -> Option<Vec<Result<Task, LookError>>> {
@@ -62,6 +77,10 @@ macro_rules! through_a_pointer {
         impl<T: BlockingTaskSource + ?Sized> BlockingTaskSource for $pointer {
             fn look(&self, handle: &TaskHandle) -> Result<Task, LookError> {
                 (**self).look(handle)
+            }
+
+            fn look_within(&self, handle: &TaskHandle, limit: Duration) -> Result<Task, LookError> {
+                (**self).look_within(handle, limit)
             }
 
             fn status_many(&self, handles: &[TaskHandle]) -> Option<Vec<Result<Task, LookError>>> {

@@ -5,7 +5,10 @@ mod decorrelated;
 mod documented;
 mod exponential;
 mod fixed;
+mod full_jitter;
 mod invalid;
+mod linear;
+mod steps;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,13 +23,16 @@ pub use decorrelated::DecorrelatedJitter;
 pub use documented::Documented;
 pub use exponential::Exponential;
 pub use fixed::Fixed;
+pub use full_jitter::FullJitter;
 pub use invalid::InvalidStrategy;
+pub use linear::Linear;
+pub use steps::{AsItIs, IntoStrategy, OneByOne, Steps};
 
 /// Says how long to rest before the next look.
 ///
 /// A strategy keeps no state of its own: everything it may go by is in the [`LookState`], so that one strategy serves
 /// any number of tasks at once. A closure `|look: &LookState, random: &mut Random| …` is a strategy; its argument types
-/// have to be written out.
+/// have to be written out. So is a list of durations, see [`Steps`].
 ///
 /// The waiter holds whatever comes back between the [floor](crate::WaitOptions::floor) and
 /// [one hour](crate::WaitOptions::MAX_REST), and cuts it at the deadline, so no answer does harm.
@@ -54,6 +60,16 @@ where
 }
 
 impl Strategy for Arc<dyn Strategy> {
+    fn delay(&self, look: &LookState, random: &mut Random) -> Duration {
+        (**self).delay(look, random)
+    }
+
+    fn learn(&self, look: &LookState, task: &Task) {
+        (**self).learn(look, task);
+    }
+}
+
+impl Strategy for Box<dyn Strategy> {
     fn delay(&self, look: &LookState, random: &mut Random) -> Duration {
         (**self).delay(look, random)
     }

@@ -14,6 +14,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::cancel::CancelToken;
+
 pub use real::ThreadTime;
 #[cfg(feature = "tokio")]
 pub use real::TokioTime;
@@ -34,12 +36,27 @@ pub trait Sleep: Send + Sync + Debug {
     ///
     /// It may come late. If it comes early the waiter sleeps again for the rest.
     fn sleep(&self, duration: Duration) -> SleepFuture<'_>;
+
+    /// A sleep that only bounds something else, such as a look that may hang. By default a [`sleep`](Self::sleep) like any
+    /// other; time that passes by itself must not pass because of it.
+    fn guard(&self, duration: Duration) -> SleepFuture<'_> {
+        self.sleep(duration)
+    }
 }
 
 /// Sleeps by holding the thread.
 pub trait BlockingSleep: Send + Sync + Debug {
     /// Returns once this much monotonic time has passed.
     fn sleep(&self, duration: Duration);
+
+    /// Returns once this much monotonic time has passed, or `cancel` was cancelled, whichever comes first.
+    ///
+    /// By default it sleeps to the end all the same, so that a cancelled wait ends no earlier than its current rest.
+    fn sleep_unless(&self, duration: Duration, cancel: &CancelToken) {
+        if !cancel.is_cancelled() {
+            self.sleep(duration);
+        }
+    }
 }
 
 /// What an async waiter needs: [`Clock`] and [`Sleep`]. Implemented for everything that is both.
@@ -69,10 +86,18 @@ impl<T: Sleep + ?Sized> Sleep for Arc<T> {
     fn sleep(&self, duration: Duration) -> SleepFuture<'_> {
         (**self).sleep(duration)
     }
+
+    fn guard(&self, duration: Duration) -> SleepFuture<'_> {
+        (**self).guard(duration)
+    }
 }
 
 impl<T: BlockingSleep + ?Sized> BlockingSleep for Arc<T> {
     fn sleep(&self, duration: Duration) {
         (**self).sleep(duration);
+    }
+
+    fn sleep_unless(&self, duration: Duration, cancel: &CancelToken) {
+        (**self).sleep_unless(duration, cancel);
     }
 }

@@ -38,6 +38,8 @@ pub use reason::Reason;
 /// # Ok::<(), toapis_types::ReadTaskError>(())
 /// ```
 ///
+/// A look may take as long as [`look_limit`](Self::look_limit) says; one that takes longer is lost.
+///
 /// It forgives a driver that errs: a wake-up that comes early is told to sleep for the rest, an answer that nobody asked
 /// for is no news, time that goes back stands still. A look whose answer never comes, because its future was dropped, is
 /// asked for again after a [floor](WaitOptions::floor). After the end, every input gets the same last action, so a stale
@@ -47,10 +49,13 @@ pub struct Wait {
     random: Random,
     floor: Duration,
     deadline: Option<Duration>,
+    look_timeout: Duration,
     tolerate_lost: u32,
     tolerate_gone: u32,
 
     look: LookState,
+    /// When phase or progress last changed.
+    changed: Duration,
     lost: u64,
     lost_in_a_row: u32,
     gone_in_a_row: u32,
@@ -60,8 +65,8 @@ pub struct Wait {
     /// How old the task was when the wait began; `None` when nobody knows.
     first_age: Option<Duration>,
     begun: Duration,
-    /// The deadline as a moment.
-    end: Option<Duration>,
+    /// The deadline as two moments.
+    end: Option<End>,
     latest: Duration,
 }
 
@@ -93,6 +98,7 @@ impl Wait {
         let looking = matches!(self.state, State::Looking { .. });
         match input {
             Input::Seen(task) => self.seen(now, task),
+            Input::Cancelled => self.finish(Action::GiveUp(Reason::Cancelled)),
             Input::Refused => self.finish(Action::GiveUp(Reason::Refused)),
             Input::Lost { retry_after } if looking => self.lost(now, retry_after),
             Input::RateLimited { retry_after } if looking => self.rate_limited(now, retry_after),
@@ -104,6 +110,15 @@ impl Wait {
     /// What is known so far, as the strategy sees it.
     pub fn look_state(&self) -> &LookState {
         &self.look
+    }
+
+    /// How long the look that begins now may take: the [look timeout](WaitOptions::look_timeout), cut at the deadline.
+    ///
+    /// Never less than 2 s, or the look timeout where that is shorter: only a deadline that is itself that short, or a
+    /// driver that comes late, makes a look end behind it.
+    pub fn look_limit(&self) -> Duration {
+        let left = self.end.map_or(Duration::MAX, |end| end.over.saturating_sub(self.latest));
+        left.max(self.last_look()).min(self.look_timeout)
     }
 
     /// How many looks were lost so far, in a row or not.
@@ -130,9 +145,11 @@ impl Wait {
             random: options.seed.map_or_else(Random::new, Random::seeded),
             floor: options.floor,
             deadline: options.deadline_for(handle.kind),
+            look_timeout: options.look_timeout,
             tolerate_lost: options.tolerate_lost,
             tolerate_gone: options.tolerate_gone,
             look: LookState { model: handle.model.clone(), ..LookState::new(handle.kind) },
+            changed: Duration::ZERO,
             lost: 0,
             lost_in_a_row: 0,
             gone_in_a_row: 0,
@@ -151,21 +168,25 @@ impl Wait {
         if !matches!(self.state, State::Fresh) {
             self.look.elapsed = self.latest.saturating_sub(self.begun);
             self.look.age = self.first_age.unwrap_or_default().saturating_add(self.look.elapsed);
+            self.look.unchanged = self.latest.saturating_sub(self.changed);
         }
         self.latest
     }
 
     fn begin(&mut self, now: Duration) {
-        self.begun = now;
-        self.end = self.deadline.and_then(|deadline| now.checked_add(deadline));
+        (self.begun, self.changed) = (now, now);
+        self.end = self
+            .deadline
+            .and_then(|deadline| now.checked_add(deadline))
+            .map(|over| End { over, last_look: over.saturating_sub(self.last_look()).max(now) });
         self.look.age = self.first_age.unwrap_or_default();
         let until = match self.first_age {
             Some(age) => now.saturating_add(self.next_delay().saturating_sub(age)),
             None => now,
         };
-        // No look went before this one, so a deadline may come at any time.
-        let too_late = |end: &Duration| until > now && until.saturating_add(self.floor) > *end;
-        let until = self.end.filter(too_late).unwrap_or(until);
+        // No look went before this one, so the last one may come at any time.
+        let too_late = |last: &Duration| until > now && until.saturating_add(self.floor) > *last;
+        let until = self.end.map(|end| end.last_look).filter(too_late).unwrap_or(until);
         self.state = State::Resting { until, then: Then::Look };
     }
 
@@ -176,8 +197,11 @@ impl Wait {
         }
         self.look.seen_running = Some(self.look.age);
         self.look.pace = Pace::next(self.look.pace, task.progress, self.look.age);
-        self.look.phase = Some(task.phase());
-        self.look.progress = task.progress;
+        let (phase, progress) = (Some(task.phase()), task.progress);
+        if (phase, progress) != (self.look.phase, self.look.progress) {
+            (self.look.phase, self.look.progress) = (phase, progress);
+            (self.changed, self.look.unchanged) = (now, Duration::ZERO);
+        }
         (self.lost_in_a_row, self.gone_in_a_row, self.limited_in_a_row) = (0, 0, 0);
         if task.is_terminal() {
             return self.finish(Action::Done);
@@ -192,6 +216,9 @@ impl Wait {
     fn lost(&mut self, now: Duration, retry_after: Option<Duration>) -> Action {
         self.lost = self.lost.saturating_add(1);
         self.lost_in_a_row = self.lost_in_a_row.saturating_add(1);
+        if self.is_over(now) {
+            return self.finish(Action::GiveUp(Reason::Deadline));
+        }
         if self.lost_in_a_row > self.tolerate_lost {
             return self.finish(Action::GiveUp(Reason::LostTooOften));
         }
@@ -215,6 +242,7 @@ impl Wait {
 
     /// Nothing new: sleeps on, or does what the sleep was for.
     fn carry_on(&mut self, now: Duration) -> Action {
+        self.forgive_oversleeping(now);
         match self.state {
             State::Resting { until, .. } if now < until => Action::Sleep(until.saturating_sub(now)),
             State::Resting { then: Then::Look, .. } | State::Fresh => {
@@ -255,22 +283,45 @@ impl Wait {
         self.rest(now, delay, least)
     }
 
-    /// Rests for `delay`, or until the deadline when that is near; there, looks only when `least` has passed by then.
+    /// Rests for `delay`, or until the last look when that is near; there, looks only when `least` has passed by then.
     fn rest(&mut self, now: Duration, delay: Duration, least: Duration) -> Action {
         let mut until = now.saturating_add(delay);
         let mut then = Then::Look;
         if let Some(end) = self.end {
-            if now >= end {
+            if now >= end.over {
                 return self.finish(Action::GiveUp(Reason::Deadline));
             }
-            // A look so close to the deadline would leave no room for the one at the deadline.
-            if until.saturating_add(self.floor) > end {
-                until = end;
-                then = if end.saturating_sub(now) >= least { Then::Look } else { Then::GiveUp };
+            // A look so close to the last one would leave no room for it.
+            if until.saturating_add(self.floor) > end.last_look {
+                (until, then) = if end.last_look.saturating_sub(now) >= least {
+                    (end.last_look, Then::Look)
+                } else {
+                    (end.over, Then::GiveUp)
+                };
             }
         }
         self.state = State::Resting { until, then };
         self.carry_on(now)
+    }
+
+    /// A machine that was suspended over the deadline has not waited: it looks again, for a minute, so that a network that
+    /// is not back yet does not cost the result.
+    fn forgive_oversleeping(&mut self, now: Duration) {
+        let State::Resting { until, .. } = self.state else { return };
+        if self.is_over(now) && now.saturating_sub(until) > OVERSLEPT {
+            let over = now.saturating_add(GRACE);
+            self.end = Some(End { over, last_look: over.saturating_sub(self.last_look()) });
+            self.state = State::Resting { until, then: Then::Look };
+        }
+    }
+
+    fn is_over(&self, now: Duration) -> bool {
+        self.end.is_some_and(|end| now >= end.over)
+    }
+
+    /// How long before the deadline the last look begins, so that its answer is there in time.
+    fn last_look(&self) -> Duration {
+        LAST_LOOK.min(self.look_timeout)
     }
 
     fn finish(&mut self, action: Action) -> Action {
@@ -295,7 +346,7 @@ pub enum Input<'a> {
     Woke,
     /// A snapshot of the task: the answer to a look, of the create call, or of a webhook, at any time.
     Seen(&'a Task),
-    /// The look brought no answer that tells anything: no connection, a 5xx, a body that is no task.
+    /// The look brought no answer that tells anything, or none in time: no connection, a 5xx, a body that is no task.
     Lost {
         /// How long the server said to stay away.
         retry_after: Option<Duration>,
@@ -309,13 +360,15 @@ pub enum Input<'a> {
     Gone,
     /// The server does not accept the key (401, 403).
     Refused,
+    /// Whoever waits does not want to any more.
+    Cancelled,
 }
 
 impl From<&LookError> for Input<'_> {
     fn from(error: &LookError) -> Self {
         let retry_after = error.retry_after();
         match error.kind() {
-            LookErrorKind::Lost => Self::Lost { retry_after },
+            LookErrorKind::Lost | LookErrorKind::TimedOut => Self::Lost { retry_after },
             LookErrorKind::RateLimited => Self::RateLimited { retry_after },
             LookErrorKind::Gone => Self::Gone,
             LookErrorKind::Refused => Self::Refused,
@@ -345,6 +398,12 @@ enum State {
 }
 
 #[derive(Clone, Copy, Debug)]
+struct End {
+    last_look: Duration,
+    over: Duration,
+}
+
+#[derive(Clone, Copy, Debug)]
 enum Then {
     Look,
     GiveUp,
@@ -355,3 +414,12 @@ const BACK_OFF_CAP: Duration = Duration::from_secs(60);
 
 /// Spreads those who were sent away together; the documentation's own sample adds as much.
 const RETRY_AFTER_JITTER: Duration = Duration::from_secs(1);
+
+/// Time enough for an answer, should the service be well.
+const LAST_LOOK: Duration = Duration::from_secs(2);
+
+/// Nothing but a suspended machine, or a reader who left, is so late.
+const OVERSLEPT: Duration = Duration::from_secs(60);
+
+/// How long a machine that was suspended over the deadline goes on.
+const GRACE: Duration = Duration::from_secs(60);

@@ -1,12 +1,20 @@
 //! Plain data that finds a task again: after a restart, in another process, from the blocking client.
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
+
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Map, Value};
 
 use crate::call::escape;
 use crate::id::{BusinessId, TaskId};
 use crate::kind::TaskKind;
+use crate::text::clean_text;
 
 /// Everything needed to look at a task again. Store it as soon as you have it: it is the receipt of a payment.
+///
+/// Reading one is lenient: unknown fields are skipped, a missing version is version 1, and a missing kind is
+/// [guessed](TaskKind::guess) from the id. A record of a later version is refused, with its id in the message.
 ///
 /// ```
 /// use toapis_types::{TaskHandle, TaskId, TaskKind};
@@ -17,7 +25,7 @@ use crate::kind::TaskKind;
 /// assert_eq!(serde_json::from_str::<TaskHandle>(&stored)?, handle);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct TaskHandle {
     /// The form of this record, see [`TaskHandle::VERSION`].
@@ -27,18 +35,18 @@ pub struct TaskHandle {
     /// The server's id.
     pub id: TaskId,
     /// Your own id, sent with the create call.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub business_id: Option<BusinessId>,
     /// The model that was asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
     /// The API it lives on, as `scheme://host[:port]`. A client of another origin refuses the handle, so that a key
     /// never goes to the wrong place.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
     /// When the create was sent, in Unix seconds by the clock of the machine that sent it: waits compare it with that
     /// clock. What the server's clock says is in [`Task::created_at`](crate::Task::created_at).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub submitted_at: Option<i64>,
 }
 
@@ -57,11 +65,38 @@ impl TaskHandle {
     }
 }
 
+impl From<&TaskHandle> for TaskHandle {
+    fn from(handle: &TaskHandle) -> Self {
+        handle.clone()
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskHandle {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let record = Record::read(deserializer, "handle", "id")?;
+        let id: TaskId = record.must("id")?;
+        let kind = match record.may("kind")? {
+            Some(kind) => kind,
+            None => TaskKind::guess(id.as_str())
+                .ok_or_else(|| D::Error::custom("the handle has no kind, and its id does not tell it"))?,
+        };
+        Ok(Self {
+            v: Version,
+            kind,
+            id,
+            business_id: record.may("business_id")?,
+            model: record.may("model")?,
+            origin: record.may("origin")?,
+            submitted_at: record.may("submitted_at")?,
+        })
+    }
+}
+
 /// A create whose outcome is not known: it may have been accepted, and so paid for.
 ///
 /// It must not be sent again. Look the task up by its business id instead; a look-up that finds nothing is no proof
 /// that there is nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Ticket {
     /// The form of this record.
@@ -71,7 +106,7 @@ pub struct Ticket {
     /// The id that was sent with the create call; the key of the look-up.
     pub business_id: BusinessId,
     /// The task id, when a damaged answer still showed one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub task_id: Option<TaskId>,
     /// The model that was asked for.
     pub model: String,
@@ -116,24 +151,73 @@ impl Ticket {
     }
 }
 
+impl<'de> Deserialize<'de> for Ticket {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let record = Record::read(deserializer, "ticket", "business_id")?;
+        Ok(Self {
+            v: Version,
+            kind: record.must("kind")?,
+            business_id: record.must("business_id")?,
+            task_id: record.may("task_id")?,
+            model: record.must("model")?,
+            origin: record.must("origin")?,
+            sent_at: record.may("sent_at")?.unwrap_or_default(),
+        })
+    }
+}
+
 /// Version 1 of the stored records. A record of another version is refused when it is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Version;
 
 impl Serialize for Version {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_u32(1)
     }
 }
 
-impl<'de> Deserialize<'de> for Version {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match u32::deserialize(deserializer)? {
-            1 => Ok(Self),
-            other => Err(serde::de::Error::custom(format_args!(
-                "record version {other} is not known, this library reads version 1"
-            ))),
+/// The fields of a stored record of version 1.
+struct Record {
+    what: &'static str,
+    fields: Map<String, Value>,
+}
+
+impl Record {
+    /// Checks the version before anything else, for the fields of a later one may be anything. `names_it` is the field that
+    /// finds the task, for people.
+    fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        what: &'static str,
+        names_it: &str,
+    ) -> Result<Self, D::Error> {
+        let fields = Map::deserialize(deserializer)?;
+        match fields.get("v") {
+            None => {}
+            Some(version) if version.as_u64() == Some(1) => {}
+            Some(version) => {
+                let name = fields.get(names_it).and_then(Value::as_str).map(clean_text).unwrap_or_default();
+                return Err(D::Error::custom(format_args!(
+                    "this {what} is of version {}, and this library reads version 1. Nothing is lost: read it with a \
+                     newer one, or look the task up by its {names_it} {name:?}",
+                    clean_text(&version.to_string())
+                )));
+            }
         }
+        Ok(Self { what, fields })
+    }
+
+    fn may<T: DeserializeOwned, E: serde::de::Error>(&self, name: &str) -> Result<Option<T>, E> {
+        let Some(value) = self.fields.get(name).filter(|value| !value.is_null()) else { return Ok(None) };
+        let unreadable = |error: serde_json::Error| self.error(format_args!("a bad {name}: {error}"));
+        T::deserialize(value).map(Some).map_err(unreadable)
+    }
+
+    fn must<T: DeserializeOwned, E: serde::de::Error>(&self, name: &str) -> Result<T, E> {
+        self.may(name)?.ok_or_else(|| self.error(format_args!("no {name}")))
+    }
+
+    fn error<E: serde::de::Error>(&self, has: fmt::Arguments<'_>) -> E {
+        E::custom(format_args!("the {} has {has}", self.what))
     }
 }
 
@@ -155,8 +239,34 @@ mod tests {
 
     #[test]
     fn records_of_another_version_are_refused() {
-        let error = serde_json::from_str::<TaskHandle>(r#"{"v":2,"kind":"image","id":"x"}"#).unwrap_err();
-        assert!(error.to_string().contains("version 2"), "{error}");
+        // Whatever the other version made of the fields.
+        for record in [r#"{"v":2,"kind":["image"],"id":"tsk_9"}"#, r#"{"v":"1.5","kind":{},"id":"tsk_9"}"#] {
+            let error = serde_json::from_str::<TaskHandle>(record).unwrap_err().to_string();
+            assert!(error.contains("reads version 1") && error.contains("\"tsk_9\""), "{error}");
+        }
+        let error =
+            serde_json::from_str::<Ticket>(r#"{"v":9,"business_id":"job-1"}"#).unwrap_err().to_string();
+        assert!(error.contains("business_id \"job-1\""), "{error}");
+    }
+
+    #[test]
+    fn what_a_record_lacks_is_filled_in_or_named() {
+        let handle: TaskHandle = serde_json::from_str(r#"{"id":"tsk_vid_1","later":true}"#).unwrap();
+        assert_eq!(handle, TaskHandle::new(TaskKind::Video, TaskId::new("tsk_vid_1").unwrap()));
+        for (record, expected) in [
+            (r#"{"id":"job-1"}"#, "the handle has no kind, and its id does not tell it"),
+            (r#"{"kind":"image"}"#, "the handle has no id"),
+            (r#"{"kind":"image","id":null}"#, "the handle has no id"),
+            (r#"{"kind":"sound","id":"x"}"#, "the handle has a bad kind"),
+            (r#"{"kind":"image","id":"x","submitted_at":"noon"}"#, "the handle has a bad submitted_at"),
+            ("[]", "expected a map"),
+        ] {
+            let error = serde_json::from_str::<TaskHandle>(record).unwrap_err().to_string();
+            assert!(error.contains(expected), "{record}: {error}");
+        }
+        let ticket = r#"{"kind":"image","business_id":"job-1","model":"m"}"#;
+        let error = serde_json::from_str::<Ticket>(ticket).unwrap_err().to_string();
+        assert!(error.contains("the ticket has no origin"), "{error}");
     }
 
     #[test]

@@ -33,6 +33,14 @@ impl TaskKind {
         }
     }
 
+    /// The other one.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Image => Self::Video,
+            Self::Video => Self::Image,
+        }
+    }
+
     /// Guesses the kind from an id of the service's usual form; `None` when the id does not tell.
     ///
     /// A convenience for people who paste an id; a [`TaskHandle`](crate::TaskHandle) does not need it.

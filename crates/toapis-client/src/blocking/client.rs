@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use toapis_poll::time::BlockingTime;
 use toapis_poll::{BlockingTaskSource, LookError};
@@ -10,6 +11,7 @@ use toapis_types::{Task, TaskHandle, Ticket};
 
 #[cfg(feature = "image")]
 use super::images::Images;
+use super::task::RemoteTask;
 #[cfg(feature = "video")]
 use super::videos::Videos;
 use super::wait::Wait;
@@ -92,13 +94,34 @@ impl Client {
         Videos::new(self)
     }
 
+    /// A task of this client, to look at, wait for and download. See [the async method](crate::Client::task).
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn task(&self, handle: impl Into<TaskHandle>) -> Result<RemoteTask, Error> {
+        let handle = handle.into();
+        StatusCall::new(&self.inner.shared.api, &handle)?;
+        Ok(RemoteTask::new(self, handle))
+    }
+
     /// Looks at a task once. See [the async method](crate::Client::status).
     ///
     /// # Errors
     ///
     /// As there.
     pub fn status(&self, handle: &TaskHandle) -> Result<Task, Error> {
-        self.inner.exchange(&StatusCall::new(&self.inner.shared.api, handle)?)
+        let call = StatusCall::new(&self.inner.shared.api, handle)?;
+        let outcome = self.inner.exchange(&call);
+        match call.into_other_kind(&outcome) {
+            Some(other) => self.inner.exchange(&other).or(outcome),
+            None => outcome,
+        }
+    }
+
+    /// Looks at a task once, as the kind that the handle names, and takes no longer than about this.
+    fn look_once(&self, handle: &TaskHandle, limit: Duration) -> Result<Task, Error> {
+        self.inner.exchange(&StatusCall::new(&self.inner.shared.api, handle)?.within(limit))
     }
 
     /// Waits for a task, from this process or another one: [`Wait::run`] blocks until it ends.
@@ -116,7 +139,7 @@ impl Client {
         let mut recovery = Recovery::new(ticket);
         loop {
             let handle = recovery.handle();
-            match recovery.step(self.status(&handle)) {
+            match recovery.step(self.look_once(&handle, Duration::MAX)) {
                 RecoveryStep::Done(outcome) => return *outcome,
                 RecoveryStep::Sleep(pause) => self.inner.time.sleep(pause),
             }
@@ -137,6 +160,10 @@ impl fmt::Debug for Client {
 /// The waiter of `toapis-poll` looks at tasks through the client.
 impl BlockingTaskSource for Client {
     fn look(&self, handle: &TaskHandle) -> Result<Task, LookError> {
-        self.status(handle).map_err(Error::into_look_error)
+        self.look_within(handle, Duration::MAX)
+    }
+
+    fn look_within(&self, handle: &TaskHandle, limit: Duration) -> Result<Task, LookError> {
+        self.look_once(handle, limit).map_err(Error::into_look_error)
     }
 }

@@ -21,6 +21,7 @@ mod download;
 mod drive;
 #[cfg(feature = "image")]
 mod images;
+mod task;
 mod upload;
 #[cfg(feature = "video")]
 mod videos;
@@ -30,6 +31,7 @@ pub use client::Client;
 pub use create::PreparedCreate;
 #[cfg(feature = "image")]
 pub use images::Images;
+pub use task::RemoteTask;
 #[cfg(feature = "video")]
 pub use videos::Videos;
-pub use wait::Wait;
+pub use wait::{Until, Wait};

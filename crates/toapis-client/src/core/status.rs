@@ -1,7 +1,10 @@
 //! Looking at a task: free, and safe to repeat.
 
-use http::Method;
-use toapis_transport::{Request, RequestBody, TransportError};
+use std::borrow::Cow;
+use std::time::Duration;
+
+use http::{Method, StatusCode};
+use toapis_transport::{Request, RequestBody, Timeouts, TransportError};
 use toapis_types::{ApiError, Task, TaskHandle};
 
 use super::Api;
@@ -11,7 +14,8 @@ use crate::error::Error;
 /// One look at a task.
 pub(crate) struct StatusCall<'a> {
     api: &'a Api,
-    handle: &'a TaskHandle,
+    handle: Cow<'a, TaskHandle>,
+    limit: Duration,
 }
 
 impl<'a> StatusCall<'a> {
@@ -26,8 +30,21 @@ impl<'a> StatusCall<'a> {
             Some(origin) if *origin != own => {
                 Err(Error::OtherOrigin { handle: Box::new(handle.clone()), origin: own })
             }
-            _ => Ok(Self { api, handle }),
+            _ => Ok(Self { api, handle: Cow::Borrowed(handle), limit: Duration::MAX }),
         }
+    }
+
+    /// Takes no longer than about this, for those who cannot drop it.
+    pub(crate) fn within(self, limit: Duration) -> Self {
+        Self { limit, ..self }
+    }
+
+    /// The look to make after this outcome of this one: when there is no such task, at the task as the other kind.
+    pub(crate) fn into_other_kind(self, outcome: &Result<Task, Error>) -> Option<Self> {
+        let is_missing = matches!(outcome, Err(error) if error.status() == Some(StatusCode::NOT_FOUND));
+        let mut handle = is_missing.then(|| self.handle.into_owned())?;
+        handle.kind = handle.kind.other();
+        Some(Self { handle: Cow::Owned(handle), ..self })
     }
 }
 
@@ -35,7 +52,12 @@ impl Call for StatusCall<'_> {
     type Output = Task;
 
     fn request(&self) -> Result<Request, Error> {
-        self.api.request(Method::GET, &self.handle.status_path(), None, RequestBody::empty())
+        let mut request =
+            self.api.request(Method::GET, &self.handle.status_path(), None, RequestBody::empty())?;
+        let Timeouts { head, idle, pace } = self.api.timeouts;
+        let timeouts = Timeouts { head: head.min(self.limit), idle: idle.min(self.limit), pace };
+        request.extensions_mut().insert(timeouts);
+        Ok(request)
     }
 
     fn judge(&self, answer: Result<Answer<'_>, TransportError>, now: i64) -> Result<Task, Error> {

@@ -135,9 +135,9 @@ fn t03_the_events_come_in_order() {
         transport
     };
     let told = |event: &WaitEvent| match event {
-        WaitEvent::Status(status) => status.phase().to_string(),
-        WaitEvent::Missed(missed) => missed.error.to_string(),
-        WaitEvent::Finished(task) => task.phase().to_string(),
+        WaitEvent::Queued(status) | WaitEvent::Progress(status) => status.phase().to_string(),
+        WaitEvent::Lost(missed) => missed.error.to_string(),
+        WaitEvent::Completed(task) => task.phase().to_string(),
         other => panic!("{other:?}"),
     };
     let expected = ["queued", "the look was lost", "completed"];

@@ -1,10 +1,14 @@
 //! Real time: of the thread, and of tokio.
 
+use std::sync::Arc;
+use std::task::{Wake, Waker};
+use std::thread::Thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::{BlockingSleep, Clock};
 #[cfg(feature = "tokio")]
 use super::{Sleep, SleepFuture};
+use crate::cancel::CancelToken;
 
 /// The clocks and the sleep of the standard library.
 ///
@@ -41,6 +45,26 @@ impl Clock for ThreadTime {
 impl BlockingSleep for ThreadTime {
     fn sleep(&self, duration: Duration) {
         std::thread::sleep(duration);
+    }
+
+    fn sleep_unless(&self, duration: Duration, cancel: &CancelToken) {
+        let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
+        let Some(_woken) = cancel.wake(&waker) else { return };
+        let start = Instant::now();
+        while let Some(left) = duration.checked_sub(start.elapsed()).filter(|left| !left.is_zero()) {
+            if cancel.is_cancelled() {
+                return;
+            }
+            std::thread::park_timeout(left);
+        }
+    }
+}
+
+struct Unpark(Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
     }
 }
 

@@ -1,21 +1,29 @@
 //! Time that passes only when a test lets it.
 
+use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll, Wake, Waker};
 use std::time::Duration;
 
 use super::{BlockingSleep, Clock, Sleep, SleepFuture};
+use crate::cancel::CancelToken;
 
 /// A clock for tests: nothing waits for real. Clones share one time.
 ///
 /// There are two ways for it to pass:
 ///
-/// - [`new`](Self::new): by itself. A sleep moves the clock forward by its length and is over. Made for **one** sleeper:
-///   two at once would add their sleeps up, as if one waited for the other.
+/// - [`new`](Self::new): by itself, as soon as everybody sleeps: then the clock moves to the end of the sleep that ends
+///   first. Any number of async tasks may sleep at once, on one thread (a current-thread runtime, `join`, `select`). Threads
+///   cannot be told apart from the outside, so a **thread** that sleeps moves the clock at once: only one thread then.
 /// - [`stepped`](Self::stepped): by hand. A sleep lasts until [`advance`](Self::advance) or
 ///   [`advance_to_next`](Self::advance_to_next) has moved the clock past its end, for any number of sleepers, tasks and
 ///   threads.
+///
+/// "Everybody sleeps" means that nobody looked at the clock or began a sleep while the others ran a few times. What waits
+/// for something else, such as a real socket, is not seen, so time passes meanwhile. A [guard](Sleep::guard), such as the
+/// timeout of a look, lets no time pass by itself: a look that never answers needs [`stepped`](Self::stepped), or a
+/// source that sleeps on this clock.
 ///
 /// ```
 /// use std::time::Duration;
@@ -33,7 +41,7 @@ pub struct VirtualTime {
 }
 
 impl VirtualTime {
-    /// Time that passes by itself whenever someone sleeps. Starts at 0, and at 1,750,000,000 s by the wall clock.
+    /// Time that passes by itself when everybody sleeps. Starts at 0, and at 1,750,000,000 s by the wall clock.
     pub fn new() -> Self {
         Self::with_mode(false)
     }
@@ -49,12 +57,10 @@ impl VirtualTime {
     /// [`advance_to_next`](Self::advance_to_next).
     pub fn advance(&self, duration: Duration) {
         let mut state = self.shared.lock();
-        state.now = state.now.saturating_add(duration);
-        let due = state.take_due();
+        let now = state.now.saturating_add(duration);
+        let due = state.move_to(now);
         drop(state);
-        self.shared.moved.notify_all();
-        // Woken without the lock, for a waker may run what it wakes.
-        due.into_iter().for_each(Waker::wake);
+        self.shared.wake_all(due);
     }
 
     /// Moves both clocks to the end of the sleep that ends first, and wakes its sleeper; returns how far that was.
@@ -62,7 +68,7 @@ impl VirtualTime {
     /// `None`, and no time passes, when nobody sleeps.
     pub fn advance_to_next(&self) -> Option<Duration> {
         let state = self.shared.lock();
-        let step = state.sleepers.iter().map(|sleeper| sleeper.until.saturating_sub(state.now)).min()?;
+        let step = state.sleepers.keys().next()?.0.saturating_sub(state.now);
         drop(state);
         self.advance(step);
         Some(step)
@@ -79,26 +85,31 @@ impl VirtualTime {
         };
     }
 
-    /// How long every sleep so far was meant to last, in the order in which they began.
+    /// How long every sleep so far was meant to last, in the order in which they began. Guards do not count.
     pub fn sleeps(&self) -> Vec<Duration> {
         self.shared.lock().sleeps.clone()
     }
 
-    /// How many sleep right now. Always 0 unless [stepped](Self::stepped).
+    /// How many sleep right now. Guards do not count.
     pub fn sleepers(&self) -> usize {
-        self.shared.lock().sleepers.len()
+        self.shared.lock().sleepers.values().filter(|sleeper| !sleeper.is_guard).count()
     }
 
-    fn with_mode(stepped: bool) -> Self {
+    fn with_mode(is_stepped: bool) -> Self {
         let state = State {
-            stepped,
+            is_stepped,
             now: Duration::ZERO,
             wall_start: Duration::from_secs(1_750_000_000),
             sleeps: Vec::new(),
-            sleepers: Vec::new(),
+            sleepers: BTreeMap::new(),
             next_key: 0,
+            stirs: 0,
         };
         Self { shared: Arc::new(Shared { state: Mutex::new(state), moved: Condvar::new() }) }
+    }
+
+    fn asleep(&self, duration: Duration, is_guard: bool) -> SleepFuture<'_> {
+        Box::pin(Sleeping { shared: &self.shared, duration, is_guard, stage: Stage::New })
     }
 }
 
@@ -110,28 +121,47 @@ impl Default for VirtualTime {
 
 impl Clock for VirtualTime {
     fn monotonic(&self) -> Duration {
-        self.shared.lock().now
+        let mut state = self.shared.lock();
+        state.stir();
+        state.now
     }
 
     fn unix(&self) -> Duration {
-        let state = self.shared.lock();
+        let mut state = self.shared.lock();
+        state.stir();
         state.wall_start.saturating_add(state.now)
     }
 }
 
 impl Sleep for VirtualTime {
     fn sleep(&self, duration: Duration) -> SleepFuture<'_> {
-        Box::pin(Sleeping { shared: &self.shared, duration, stage: Stage::New })
+        self.asleep(duration, false)
+    }
+
+    fn guard(&self, duration: Duration) -> SleepFuture<'_> {
+        self.asleep(duration, true)
     }
 }
 
 impl BlockingSleep for VirtualTime {
     fn sleep(&self, duration: Duration) {
+        self.sleep_unless(duration, &CancelToken::new());
+    }
+
+    fn sleep_unless(&self, duration: Duration, cancel: &CancelToken) {
+        let waker = Waker::from(Arc::clone(&self.shared));
+        let Some(_woken) = cancel.wake(&waker) else { return };
         let mut state = self.shared.lock();
-        let Some(key) = state.begin(duration) else { return };
-        while state.sleeps_on(key) {
+        let key = state.begin(duration, false);
+        if !state.is_stepped {
+            let due = state.move_to(key.0);
+            drop(state);
+            return self.shared.wake_all(due);
+        }
+        while state.sleepers.contains_key(&key) && !cancel.is_cancelled() {
             state = self.shared.moved.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
+        state.sleepers.remove(&key);
     }
 }
 
@@ -146,73 +176,101 @@ impl Shared {
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// Without the lock, for a waker may run what it wakes.
+    fn wake_all(&self, due: Vec<Waker>) {
+        self.moved.notify_all();
+        due.into_iter().for_each(Waker::wake);
+    }
+}
+
+/// Wakes the threads that sleep, so that they see that they were cancelled.
+impl Wake for Shared {
+    fn wake(self: Arc<Self>) {
+        // Whoever is between its last check and its wait holds the lock.
+        drop(self.lock());
+        self.moved.notify_all();
+    }
 }
 
 #[derive(Debug)]
 struct State {
-    stepped: bool,
+    is_stepped: bool,
     now: Duration,
     /// What the wall clock shows when the monotonic one shows 0.
     wall_start: Duration,
     sleeps: Vec<Duration>,
-    sleepers: Vec<Sleeper>,
+    sleepers: BTreeMap<Key, Sleeper>,
     next_key: u64,
+    /// Grows whenever someone shows that he is awake.
+    stirs: u64,
 }
+
+/// When a sleep ends, and a number, so that those who end together keep their order.
+type Key = (Duration, u64);
 
 #[derive(Debug)]
 struct Sleeper {
-    key: u64,
-    until: Duration,
+    is_guard: bool,
     /// Missing for a thread, which waits for the condition instead.
     waker: Option<Waker>,
 }
 
 impl State {
-    /// Logs a sleep. It is over at once when time passes by itself; otherwise the key of the new sleeper is returned.
-    fn begin(&mut self, duration: Duration) -> Option<u64> {
-        self.sleeps.push(duration);
-        let until = self.now.saturating_add(duration);
-        if !self.stepped || duration.is_zero() {
-            self.now = until;
-            return None;
+    fn stir(&mut self) {
+        self.stirs = self.stirs.wrapping_add(1);
+    }
+
+    fn begin(&mut self, duration: Duration, is_guard: bool) -> Key {
+        self.stir();
+        if !is_guard {
+            self.sleeps.push(duration);
         }
-        let key = self.next_key;
+        let key = (self.now.saturating_add(duration), self.next_key);
         self.next_key += 1;
-        self.sleepers.push(Sleeper { key, until, waker: None });
-        Some(key)
+        self.sleepers.insert(key, Sleeper { is_guard, waker: None });
+        key
     }
 
-    fn sleeps_on(&self, key: u64) -> bool {
-        self.sleepers.iter().any(|sleeper| sleeper.key == key)
+    /// The sleep that moves the clock when time passes by itself.
+    fn first(&self) -> Option<Key> {
+        self.sleepers.iter().find(|(_, sleeper)| !sleeper.is_guard).map(|(key, _)| *key)
     }
 
-    fn wake_with(&mut self, key: u64, waker: &Waker) {
-        if let Some(own) = self.sleepers.iter_mut().find(|sleeper| sleeper.key == key) {
-            own.waker = Some(waker.clone());
-        }
+    /// Moves the clock; who is to be woken by that.
+    fn move_to(&mut self, now: Duration) -> Vec<Waker> {
+        self.stir();
+        self.now = self.now.max(now);
+        let waiting = self.sleepers.split_off(&(self.now, u64::MAX));
+        let due = std::mem::replace(&mut self.sleepers, waiting);
+        let mut due: Vec<_> = due.into_values().filter_map(|sleeper| sleeper.waker).collect();
+        due.extend(self.next_mover());
+        due
     }
 
-    fn take_due(&mut self) -> Vec<Waker> {
-        let now = self.now;
-        let (mut due, waiting): (Vec<_>, Vec<_>) =
-            self.sleepers.drain(..).partition(|sleeper| sleeper.until <= now);
-        self.sleepers = waiting;
-        // Stable: who began first is woken first among those that end together.
-        due.sort_by_key(|sleeper| sleeper.until);
-        due.into_iter().filter_map(|sleeper| sleeper.waker).collect()
+    /// Someone has to watch whether the others sleep.
+    fn next_mover(&self) -> Option<Waker> {
+        let first = self.first().filter(|_| !self.is_stepped)?;
+        self.sleepers.get(&first)?.waker.clone()
     }
 }
 
 struct Sleeping<'a> {
     shared: &'a Shared,
     duration: Duration,
+    is_guard: bool,
     stage: Stage,
 }
 
 #[derive(Clone, Copy)]
 enum Stage {
     New,
-    Asleep(u64),
+    /// Asleep, and how often in a row nobody stirred since the count was `stirs`.
+    Asleep {
+        key: Key,
+        stirs: u64,
+        quiet: u32,
+    },
     Over,
 }
 
@@ -220,27 +278,64 @@ impl Future for Sleeping<'_> {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        let mut shared = self.shared.lock();
-        let next = match self.stage {
-            Stage::New => shared.begin(self.duration).map_or(Stage::Over, Stage::Asleep),
-            Stage::Asleep(key) if shared.sleeps_on(key) => Stage::Asleep(key),
-            Stage::Asleep(_) | Stage::Over => return Poll::Ready(()),
+        let mut state = self.shared.lock();
+        let (key, stirs, quiet) = match self.stage {
+            Stage::New if self.duration.is_zero() => {
+                // Even a sleep that is over lets others run once, as a real one would.
+                state.sleeps.extend((!self.is_guard).then_some(self.duration));
+                context.waker().wake_by_ref();
+                drop(state);
+                self.stage = Stage::Over;
+                return Poll::Pending;
+            }
+            Stage::New => {
+                let key = state.begin(self.duration, self.is_guard);
+                (key, state.stirs, 0)
+            }
+            Stage::Asleep { key, stirs, quiet } if state.sleepers.contains_key(&key) => {
+                if stirs == state.stirs { (key, stirs, quiet + 1) } else { (key, state.stirs, 0) }
+            }
+            Stage::Asleep { .. } | Stage::Over => {
+                drop(state);
+                self.stage = Stage::Over;
+                return Poll::Ready(());
+            }
         };
-        match next {
-            Stage::Asleep(key) => shared.wake_with(key, context.waker()),
-            // Even a sleep that is over lets others run once, as a real one would.
-            _ => context.waker().wake_by_ref(),
+        let moves_time = !state.is_stepped && state.first() == Some(key);
+        if moves_time && quiet >= QUIET {
+            let next = state.sleepers.keys().next().map_or(key.0, |key| key.0);
+            let due = state.move_to(next);
+            let is_over = !state.sleepers.contains_key(&key);
+            let stirs = state.stirs;
+            drop(state);
+            self.stage = if is_over { Stage::Over } else { Stage::Asleep { key, stirs, quiet: 0 } };
+            self.shared.wake_all(due);
+            context.waker().wake_by_ref();
+            return if is_over { Poll::Ready(()) } else { Poll::Pending };
         }
-        drop(shared);
-        self.stage = next;
+        if let Some(own) = state.sleepers.get_mut(&key) {
+            own.waker = Some(context.waker().clone());
+        }
+        if moves_time {
+            context.waker().wake_by_ref();
+        }
+        drop(state);
+        self.stage = Stage::Asleep { key, stirs, quiet };
         Poll::Pending
     }
 }
 
 impl Drop for Sleeping<'_> {
     fn drop(&mut self) {
-        if let Stage::Asleep(key) = self.stage {
-            self.shared.lock().sleepers.retain(|sleeper| sleeper.key != key);
+        if let Stage::Asleep { key, .. } = self.stage {
+            let mut state = self.shared.lock();
+            state.sleepers.remove(&key);
+            let mover = state.next_mover();
+            drop(state);
+            mover.into_iter().for_each(Waker::wake);
         }
     }
 }
+
+/// How often the others run without anyone stirring before time passes: enough for a message to go through a few hands.
+const QUIET: u32 = 16;

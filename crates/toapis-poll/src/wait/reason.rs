@@ -16,6 +16,21 @@ pub enum Reason {
     Gone,
     /// The server did not accept the key. Wait again with one that it accepts.
     Refused,
+    /// It was [called off](crate::CancelToken). The task goes on and is billed all the same.
+    Cancelled,
+}
+
+impl Reason {
+    /// What to do next, in a sentence without a period.
+    pub fn advice(self) -> &'static str {
+        match self {
+            Self::Deadline => "wait again, with a later deadline",
+            Self::LostTooOften => "wait again once the network and the service are well",
+            Self::Gone => "check that the kind and the account are right before giving it up",
+            Self::Refused => "wait again with a key that the service accepts",
+            Self::Cancelled => "wait again whenever you like",
+        }
+    }
 }
 
 impl fmt::Display for Reason {
@@ -25,6 +40,7 @@ impl fmt::Display for Reason {
             Self::LostTooOften => "too many looks in a row were lost",
             Self::Gone => "the service says that it does not know the task",
             Self::Refused => "the service did not accept the key",
+            Self::Cancelled => "it was called off",
         })
     }
 }

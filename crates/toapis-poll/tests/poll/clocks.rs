@@ -36,9 +36,64 @@ fn t30_a_monotonic_clock_that_is_not_neither_spins_nor_ends_early() {
     // Back by an hour: time stands still until it has caught up, and the rest does not grow.
     assert_eq!(wait.step(s(0), Input::Woke), Action::Sleep(s(10)));
     assert_eq!(wait.step(s(1004), Input::Woke), Action::Sleep(s(6)));
-    // Forward by a day: one look, which tells whether the task ended meanwhile, before giving up.
+    // Forward by a day: one look, which tells whether the task ended meanwhile.
     assert_eq!(wait.step(s(87_400), Input::Woke), Action::Look);
-    assert_eq!(wait.step(s(87_401), Input::Lost { retry_after: None }), Action::GiveUp(Reason::Deadline));
+    let Action::Sleep(_) = wait.step(s(87_401), Input::Lost { retry_after: None }) else {
+        panic!("the first lost look behind the deadline ended the wait")
+    };
+}
+
+/// Where the monotonic clock counts the time that a machine is suspended.
+#[test]
+fn h49_a_suspended_machine_makes_one_look_and_gets_a_minute_more() {
+    let options = WaitOptions::new().strategy(Fixed::new(s(10)).unwrap()).deadline(s(600)).seed(1);
+    let asleep = |answer: Option<&toapis_types::Task>| {
+        let mut wait = Wait::new(&handle(TaskKind::Video), &options);
+        assert_eq!(wait.step(s(0), Input::Begin), Action::Sleep(s(10)));
+        // The network is not back yet, and 8 hours have passed.
+        let (mut now, mut looks) = (s(28_800), 0);
+        let mut action = wait.step(now, Input::Woke);
+        loop {
+            action = match action {
+                Action::Look => {
+                    looks += 1;
+                    wait.step(now, answer.map_or(Input::Lost { retry_after: None }, Input::Seen))
+                }
+                Action::Sleep(rest) => {
+                    assert!(rest >= s(2), "no burst: {rest:?}");
+                    now += rest;
+                    wait.step(now, Input::Woke)
+                }
+                end => return (end, looks, now.checked_sub(s(28_800)).unwrap()),
+            };
+        }
+    };
+    let (end, looks, more) = asleep(None);
+    assert_eq!((end, more), (Action::GiveUp(Reason::Deadline), s(60)));
+    assert!((2..=5).contains(&looks), "{looks}");
+    assert_eq!(asleep(Some(&crate::script::task("tsk_1", "completed", None))), (Action::Done, 1, s(0)));
+    let (end, looks, more) = asleep(Some(&crate::script::task("tsk_1", "queued", None)));
+    assert_eq!((end, looks, more), (Action::GiveUp(Reason::Deadline), 7, s(60)));
+}
+
+/// Where it does not, as on Linux: the rest that was left is slept, and the wall clock is nobody's business.
+#[tokio::test]
+async fn h49_a_suspended_clock_goes_on_where_it_stood() {
+    let time = VirtualTime::stepped();
+    let script = std::sync::Arc::new(Script::new(&time, [QUEUED, crate::script::COMPLETED]));
+    let fixed = Fixed::new(s(10)).unwrap();
+    let handle = crate::script::fresh(TaskKind::Video, &time);
+    let waiting =
+        toapis_poll::wait_with(time.clone(), std::sync::Arc::clone(&script), handle).strategy(fixed);
+    let waiting = tokio::spawn(waiting.into_future());
+    while !waiting.is_finished() {
+        tokio::task::yield_now().await;
+        time.shift_wall(28_800);
+        time.advance_to_next();
+        tokio::task::yield_now().await;
+    }
+    assert!(waiting.await.unwrap().is_ok());
+    assert_eq!(script.looks(), [s(10), s(20)]);
 }
 
 #[test]

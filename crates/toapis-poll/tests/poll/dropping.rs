@@ -122,8 +122,8 @@ async fn a_reader_that_takes_its_time_rests_meanwhile() {
     let mut stream = wait_with(time.clone(), &script, handle(TaskKind::Image))
         .strategy(Fixed::new(s(8)).unwrap())
         .stream();
-    assert!(matches!(stream.next().await, Some(Ok(WaitEvent::Status(_)))));
+    assert!(matches!(stream.next().await, Some(Ok(WaitEvent::Queued(_)))));
     time.advance(s(5));
-    assert!(matches!(stream.next().await, Some(Ok(WaitEvent::Finished(_)))));
+    assert!(matches!(stream.next().await, Some(Ok(WaitEvent::Completed(_)))));
     assert_eq!((time.sleeps(), time.monotonic()), (vec![s(3)], s(8)));
 }

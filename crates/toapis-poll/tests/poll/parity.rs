@@ -50,7 +50,7 @@ impl Case {
                 loop {
                     let event = stream.next().await.expect("a stream ends with a last event or an error")?;
                     events.push(show(&event));
-                    if let WaitEvent::Finished(task) = event {
+                    if let Some(task) = event.into_end() {
                         return Ok(task);
                     }
                 }

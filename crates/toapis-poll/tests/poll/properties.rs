@@ -18,6 +18,11 @@ enum Event {
     Wake(u8),
     /// Something arrives in the middle of a sleep.
     Intrude(Reply),
+    /// The clock goes back.
+    Back(Duration),
+    /// The wait is dropped, and another one takes the handle up, perhaps in another process.
+    Resume,
+    Cancel,
 }
 
 #[derive(Clone, Debug)]
@@ -70,6 +75,9 @@ fn events() -> impl Strategy<Value = Event> {
         1 => short().prop_map(Event::Abandon),
         4 => (0_u8..=200).prop_map(Event::Wake),
         2 => replies().prop_map(Event::Intrude),
+        1 => durations().prop_map(Event::Back),
+        1 => Just(Event::Resume),
+        1 => prop_oneof![9 => Just(Event::Wake(100)), 1 => Just(Event::Cancel)],
     ]
 }
 
@@ -104,7 +112,7 @@ proptest! {
         let mut wait = Wait::resume(&handle, &options, unix);
 
         let begun = Duration::from_secs(start);
-        let end = deadline.and_then(|deadline| begun.checked_add(deadline));
+        let mut end = deadline.and_then(|deadline| begun.checked_add(deadline));
         let mut now = begun;
         let mut action = wait.step(now, Input::Begin);
         let (mut looks, mut lost, mut gone) = (0_u64, 0_u32, 0_u32);
@@ -112,8 +120,24 @@ proptest! {
         let mut last: Option<(Duration, Duration)> = None;
 
         for event in script {
+            if let Event::Resume = event {
+                // A new wait, with all its rights and no memory.
+                wait = Wait::resume(&handle, &options, unix + now.saturating_sub(begun));
+                end = deadline.and_then(|deadline| now.checked_add(deadline));
+                (looks, lost, gone, last) = (0, 0, 0, None);
+                action = wait.step(now, Input::Begin);
+                prop_assert!(matches!(action, Action::Look | Action::Sleep(_)), "{:?} at the beginning", action);
+                continue;
+            }
+            if let (Event::Cancel, Action::Look | Action::Sleep(_)) = (&event, action) {
+                action = wait.step(now, Input::Cancelled);
+                prop_assert_eq!(action, Action::GiveUp(Reason::Cancelled));
+                continue;
+            }
             match action {
                 Action::Look => {
+                    let limit = wait.look_limit();
+                    prop_assert!(limit >= Duration::from_secs(2) && limit <= WaitOptions::LOOK_TIMEOUT, "{:?}", limit);
                     looks += 1;
                     prop_assert_eq!(wait.look_state().looks, looks);
                     if let Some((moment, away)) = last {
@@ -153,7 +177,7 @@ proptest! {
                 }
                 Action::Sleep(rest) => {
                     prop_assert!(!rest.is_zero());
-                    prop_assert!(rest <= longest + floor, "a rest of {:?}", rest);
+                    prop_assert!(rest <= longest + floor + Duration::from_secs(2), "a rest of {:?}", rest);
                     let until = now + rest;
                     if let Some(end) = end {
                         prop_assert!(until <= end, "sleeps past the deadline");
@@ -169,8 +193,16 @@ proptest! {
                                 prop_assert_eq!(action, Action::Sleep(until.saturating_sub(now)), "an intruder changed the rest");
                             }
                         }
+                        Event::Back(by) => {
+                            action = wait.step(now.saturating_sub(by), Input::Woke);
+                            prop_assert_eq!(action, Action::Sleep(rest), "time that goes back changed the rest");
+                        }
                         Event::Wake(percent) => {
                             now += rest * u32::from(percent) / 100;
+                            let minute = Duration::from_secs(60);
+                            if now.saturating_sub(until) > minute && end.is_some_and(|end| now >= end) {
+                                end = Some(now + minute);
+                            }
                             action = wait.step(now, Input::Woke);
                         }
                         _ => {
@@ -231,8 +263,9 @@ proptest! {
             prop_assert!((looks.len() as u128) <= deadline.as_nanos() / floor.as_nanos() + 2, "too many looks");
         };
         prop_assert_eq!((reason, now), (Reason::Deadline, deadline));
-        // Only a task that was looked at less than a floor before the deadline is not looked at there.
+        // Only a task that was looked at less than a floor before the last look is not looked at then.
         let last = looks[looks.len() - 1];
-        prop_assert!(last == deadline || (looks.len() == 1 && deadline.saturating_sub(last) < floor), "{:?}", looks);
+        let last_look = deadline.saturating_sub(Duration::from_secs(2));
+        prop_assert!(last == last_look || (looks.len() == 1 && last_look.saturating_sub(last) < floor), "{:?}", looks);
     }
 }
