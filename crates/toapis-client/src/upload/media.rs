@@ -52,16 +52,27 @@ mod tests {
             (&b"just text"[..], "text"),
             (b"<svg xmlns=\"x\"/>", "JPEG, PNG"),
             (b"<?xml version=\"1.0\"?><svg/>", "JPEG, PNG"),
-            (b"<!DOCTYPE html><html></html>", "text/html"),
+            (b"<!DOCTYPE html><html></html>", "JPEG, PNG"),
             (b"%PDF-1.7", "application/pdf"),
-            (b"BM......", "image/bmp"),
-            (b"II*\0....", "image/tiff"),
+            (b"BM......", "JPEG, PNG"),
+            (b"II*\0....", "JPEG, PNG"),
             (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "JPEG, PNG"),
-            (b"\x1a\x45\xdf\xa3 matroska", "JPEG, PNG"),
+            (b"\x1a\x45\xdf\xa3\x93\x42\x82\x88matroska", "JPEG, PNG"),
+            (b"\x1a\x45\xdf\xa3\x93\x42\x82\x88unknown", "JPEG, PNG"),
         ] {
             let error = UploadFile::from_bytes("notes.png", bytes).unwrap_err().to_string();
             assert!(error.contains("notes.png is neither") && error.contains(shown), "{error}");
         }
+    }
+
+    #[test]
+    fn u04_films_are_told_apart() {
+        let mut webm = b"\x1a\x45\xdf\xa3\x93\x42\x82\x84webm\x42\x87\x81\x02".to_vec();
+        webm.resize(300, 0);
+        assert_eq!(media_type(&webm), Ok("video/webm"));
+        assert_eq!(media_type(MP4), Ok("video/mp4"));
+        assert_eq!(media_type(b"\0\0\0\x14ftypqt  \0\0\0\0qt  "), Ok("video/quicktime"));
+        assert_eq!(media_type(b"\0\0\0\x14ftypM4V \0\0\0\0M4V "), Ok("video/mp4"));
     }
 
     /// A picture that is an archive as well goes as the picture. Text behind a few magic bytes is no picture.

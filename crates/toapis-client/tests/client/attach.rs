@@ -90,7 +90,7 @@ fn lines(requests: &[Request]) -> Vec<String> {
 }
 
 /// Both clients on a transport that takes every upload and accepts the create; the requests of both are the same.
-fn submitted(path: &'static str, submit: impl Act<Output = Result<Submitted, Error>>) -> Vec<Request> {
+fn submitted(path: &'static str, submit: &impl Act<Output = Result<Submitted, Error>>) -> Vec<Request> {
     let script = || {
         let transport = MemoryTransport::new();
         transport.expect(Expect::post(IMAGES).any_times()).answer_with(named);
@@ -127,7 +127,7 @@ fn u14_local_files_are_uploaded_and_their_urls_sent_in_order() {
         .reference(local("a b.png"))
         .reference("https://example.com/c.png")
         .reference(local("d.png"));
-    let requests = submitted(CREATE, SubmitImage(request.into()));
+    let requests = submitted(CREATE, &SubmitImage(request.into()));
     assert_eq!(requests.len(), 3);
     assert_eq!(
         created(&requests)["image_urls"],
@@ -147,20 +147,20 @@ fn u14_files_are_found_wherever_the_page_puts_them() {
         .prompt("Go on")
         .set("video_list", json!([{"video_url": film("v.mp4"), "refer_type": "base"}]))
         .set("metadata.image_list", json!([{"image_url": png("i.png")}]));
-    let body = created(&submitted(FILMS, SubmitVideo(kling)));
+    let body = created(&submitted(FILMS, &SubmitVideo(kling)));
     assert_eq!(body["video_list"][0]["video_url"], url_of("v.mp4"));
     assert_eq!(body["metadata"]["image_list"][0]["image_url"], url_of("i.png"));
 
     let frames = VideoRequest::for_model("kling-v3")
         .prompt("Waves")
         .set("image_with_roles", json!([{"url": png("f.png"), "role": "first_frame"}]));
-    let body = created(&submitted(FILMS, SubmitVideo(frames)));
+    let body = created(&submitted(FILMS, &SubmitVideo(frames)));
     assert_eq!(body["image_with_roles"], json!([{"url": url_of("f.png"), "role": "first_frame"}]));
 
     let unknown = ImageRequest::new("brand-new", "x")
         .reference(png("r.png"))
         .set("metadata.deep/er.list", json!([[{"x~y": png("m.png")}]]));
-    let body = created(&submitted(CREATE, SubmitImage(unknown)));
+    let body = created(&submitted(CREATE, &SubmitImage(unknown)));
     assert_eq!(body["image_urls"], json!([url_of("r.png")]));
     assert_eq!(body["metadata"]["deep/er"]["list"][0][0]["x~y"], url_of("m.png"));
 
@@ -178,7 +178,7 @@ fn u14_data_in_place_of_a_url_is_uploaded_and_never_sent_inline() {
     let data = "data:image/png;base64,iVBORw0KGgoAAAAA";
     let bare = format!("iVBORw0KGgo{}", "A".repeat(185));
     let request = Gemini31FlashImage::new("x").reference(data).reference(bare.as_str());
-    let requests = submitted(CREATE, SubmitImage(request.into()));
+    let requests = submitted(CREATE, &SubmitImage(request.into()));
     assert_eq!(requests.len(), 3);
     let body = created(&requests);
     assert_eq!(body["image_urls"], json!([url_of("reference.png"), url_of("reference.png")]));
@@ -186,7 +186,7 @@ fn u14_data_in_place_of_a_url_is_uploaded_and_never_sent_inline() {
 
     // A prompt may speak of such things.
     let text = format!("Explain {data}");
-    let body = created(&submitted(CREATE, SubmitImage(Gemini31FlashImage::new(text.as_str()).into())));
+    let body = created(&submitted(CREATE, &SubmitImage(Gemini31FlashImage::new(text.as_str()).into())));
     assert_eq!(body["prompt"], text);
 }
 
@@ -267,7 +267,7 @@ fn u02_links_in_requests_can_be_refused() {
     let request = || Gemini31FlashImage::new("x").reference(LocalFile::new(&link));
     let error = held_back(&strict().follow_links(false), request());
     assert!(error.to_string().contains("is a symbolic link"), "{error}");
-    assert_eq!(submitted(CREATE, SubmitImage(request().into())).len(), 2);
+    assert_eq!(submitted(CREATE, &SubmitImage(request().into())).len(), 2);
 }
 
 #[test]
@@ -416,7 +416,7 @@ fn u14_a_mask_is_sent_byte_by_byte_as_it_is() {
     let path = file(dir.path(), "mask.png", &[PNG, b"tEXt odd but mine \xff\0"].concat());
     let request =
         Gpt4oImage::new("Paint there").reference("https://example.com/a.png").mask(LocalFile::new(&path));
-    let requests = submitted(CREATE, SubmitImage(request.into()));
+    let requests = submitted(CREATE, &SubmitImage(request.into()));
     assert_eq!(created(&requests)["mask_url"], url_of("mask.png"));
     let mask = fs::read(&path).unwrap();
     assert!(requests[0].body().as_bytes().windows(mask.len()).any(|window| window == mask));

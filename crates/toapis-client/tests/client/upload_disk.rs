@@ -92,7 +92,7 @@ fn u02_a_file_that_changes_before_its_upload_is_not_sent() {
     assert!(matches!(refused(&upload), UploadFileError::Changed { seen: 20, read: 9, .. }));
     OpenOptions::new().write(true).open(&path).unwrap().set_len(1 << 40).unwrap();
     assert!(matches!(refused(&upload), UploadFileError::Changed { .. }));
-    fs::write(&path, b"<html>20 bytes</html"[..].to_vec()).unwrap();
+    fs::write(&path, &b"<html>20 bytes</html"[..]).unwrap();
     assert!(matches!(refused(&upload), UploadFileError::NotSupported { .. }));
     fs::write(&path, b"GIF89a..............").unwrap();
     let error = refused(&upload).to_string();

@@ -126,10 +126,9 @@ fn u10_the_same_bytes_go_up_once_also_at_the_same_time() {
 #[test]
 fn u10_an_old_url_is_not_given_out_again() {
     let (transport, time) = (named_transport(), VirtualTime::new());
-    let hour = Duration::from_secs(3600);
     let client = blocking::Client::with(config(), transport.clone(), time.clone()).unwrap();
     let mut sent = Vec::new();
-    for pause in [Duration::ZERO, hour - Duration::from_secs(1), Duration::from_secs(1)] {
+    for pause in [Duration::ZERO, Duration::from_secs(3599), Duration::from_secs(1)] {
         time.advance(pause);
         client.upload(&png(1)).unwrap();
         sent.push(transport.requests().len());
