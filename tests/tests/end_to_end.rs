@@ -1,6 +1,8 @@
 //! Every backend, through every layer, against the emulator: a picture on disk, and one charge.
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
+mod common;
+
 use std::path::Path;
 use std::time::Duration;
 
@@ -33,7 +35,12 @@ fn pixels(path: &Path) -> (u32, u32) {
 
 /// A fast clock, so that a task passes through all of its stages within a fraction of a second.
 fn emulator() -> Emulator {
-    Emulator::builder().clock(EmulatorClock::scaled(60.0)).start_blocking().unwrap()
+    common::trace_when_asked();
+    Emulator::builder()
+        .key_suffix(common::CANARY)
+        .clock(EmulatorClock::scaled(60.0))
+        .start_blocking()
+        .unwrap()
 }
 
 async fn makes_a_picture(transport: impl Transport) {

@@ -1,6 +1,8 @@
 //! Every fault of the emulator against the client: what it says about money must be what the ledger says.
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
+mod common;
+
 use std::time::Duration;
 
 use toapis_client::poll::time::{ThreadTime, TokioTime};
@@ -19,7 +21,9 @@ fn named(name: &str) -> String {
 }
 
 fn emulator() -> Emulator {
+    common::trace_when_asked();
     Emulator::builder()
+        .key_suffix(common::CANARY)
         .clock(EmulatorClock::stepped())
         .lifecycle(Lifecycle::instant())
         .seed(1)

@@ -187,6 +187,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn s12_the_key_is_held_by_a_type_that_wipes_itself() {
+        fn wiped<T: secrecy::zeroize::ZeroizeOnDrop>(_: &T) {}
+        let key = ApiKey::new("sk-canary-0123456789").unwrap();
+        let ApiKey(secret) = &key;
+        wiped(secret);
+        // The text of the header is built in a buffer that is wiped too, and what a caller gave is not kept.
+        assert_eq!(size_of::<ApiKey>(), size_of::<SecretString>());
+    }
+
+    #[test]
     fn s01_a_key_never_shows() {
         let key = ApiKey::new("sk-canary-1234\n").unwrap();
         assert!(!format!("{key:?}").contains("canary"));

@@ -13,6 +13,8 @@ use toapis_client::types::image::ImageRequest;
 use toapis_client::types::{BusinessId, TaskHandle, TaskId, TaskKind, Ticket};
 use toapis_client::{Client, Completed, Config, Error, Submitted, blocking};
 
+use crate::traced;
+
 /// Looks like nothing else, so that it is found wherever it leaks to.
 pub(crate) const KEY: &str = "sk-canary-0123456789abcdef";
 pub(crate) const MODEL: &str = "gpt-image-2";
@@ -25,6 +27,7 @@ pub(crate) const NOW: i64 = 1_750_000_000;
 
 /// Settings under which two runs are the same: named business ids, a seed for the jitter.
 pub(crate) fn config() -> Config {
+    traced::when_asked();
     Config::new(KEY)
         .check_requests(false)
         .wait_options(WaitOptions::new().seed(7))

@@ -97,6 +97,18 @@ async fn h49_a_suspended_clock_goes_on_where_it_stood() {
 }
 
 #[test]
+fn h49_a_machine_that_slept_for_hours_looks_once_and_goes_on() {
+    let options = WaitOptions::new().strategy(Fixed::new(s(10)).unwrap()).deadline(s(86_400));
+    let mut wait = Wait::new(&handle(TaskKind::Image), &options);
+    assert_eq!(wait.step(s(0), Input::Begin), Action::Sleep(s(10)));
+    let woken = 8 * 3_600;
+    assert_eq!(wait.step(s(woken), Input::Woke), Action::Look);
+    // What was missed is not made up for: the next rest is as long as every other.
+    assert_eq!(wait.step(s(woken + 1), Input::Lost { retry_after: None }), Action::Sleep(s(10)));
+    assert_eq!(wait.step(s(woken + 11), Input::Woke), Action::Look);
+}
+
+#[test]
 fn a_look_without_an_answer_is_asked_for_again_after_the_floor() {
     let options = WaitOptions::new().no_deadline();
     let mut wait = Wait::resume(&handle(TaskKind::Image), &options, s(0));
