@@ -8,7 +8,7 @@ use std::time::Duration;
 use toapis_client::poll::time::{ThreadTime, TokioTime};
 use toapis_client::transport::{HyperTransport, ReqwestTransport, Timeouts, Transport, UreqTransport};
 use toapis_client::types::image::Gemini31FlashImage;
-use toapis_client::{Client, Config, Error, Submitted, blocking};
+use toapis_client::{Client, Config, Error, RetryPolicy, Submitted, blocking};
 use toapis_emulator::faults::catalogue;
 use toapis_emulator::{Call, Emulator, EmulatorClock, Fault, Lifecycle};
 
@@ -38,7 +38,11 @@ fn config(emulator: &Emulator) -> Config {
         idle: Duration::from_millis(300),
         ..Timeouts::default()
     };
-    Config::new(emulator.api_key()).base_url(emulator.base_url()).timeouts(timeouts)
+    // One attempt a fault, so that each is judged by itself.
+    Config::new(emulator.api_key())
+        .base_url(emulator.base_url())
+        .timeouts(timeouts)
+        .retry(RetryPolicy::never())
 }
 
 /// Compares what the client says with what the gateway did.

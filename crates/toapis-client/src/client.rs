@@ -17,6 +17,7 @@ use crate::images::Images;
 use crate::outcome::Submitted;
 use crate::recover::{Recovery, RecoveryStep};
 use crate::task::RemoteTask;
+use crate::sending::LimitsState;
 #[cfg(feature = "video")]
 use crate::videos::Videos;
 use crate::wait::Wait;
@@ -149,6 +150,16 @@ impl Client {
     /// Looks at a task once, as the kind that the handle names.
     pub(crate) async fn look_once(&self, handle: &TaskHandle) -> Result<Task, Error> {
         self.inner.exchange(&StatusCall::new(&self.inner.shared.api, handle)?).await
+    }
+
+    /// How the limits stand: what is left of them, whether the service wants to be left alone, and what it said last.
+    pub fn limits(&self) -> LimitsState {
+        self.inner.shared.sending.state(self.inner.time.monotonic())
+    }
+
+    /// Lets creates pass again after a 401 or 402 stopped them, see [`Error::Halted`].
+    pub fn resume_creates(&self) {
+        self.inner.shared.sending.resume_creates();
     }
 
     /// Waits for a task, from this process or another one. Await the result, or stream it.

@@ -8,14 +8,18 @@ use std::time::Duration;
 use http::HeaderValue;
 use secrecy::SecretString;
 use toapis_poll::WaitOptions;
+use toapis_poll::budget::{Group, Limits};
 use toapis_transport::Timeouts;
 use toapis_types::BusinessId;
 
+use crate::attempt::Attempt;
 use crate::base_url::{BaseUrl, InvalidBaseUrl};
 use crate::core::Api;
 use crate::download::ResultHosts;
 use crate::error::ConfigError;
 use crate::key::ApiKey;
+use crate::retry::RetryPolicy;
+use crate::sending::{Sending, Watch};
 use crate::upload::{Links, Uploads};
 
 /// The settings of a client, async or blocking. Only the key is needed.
@@ -46,6 +50,10 @@ pub struct Config {
     reuse_uploads: Duration,
     links: Links,
     business_ids: Arc<dyn Fn() -> BusinessId + Send + Sync>,
+    submit: Limits,
+    query: Limits,
+    retry: RetryPolicy,
+    watch: Option<Watch>,
 }
 
 impl Config {
@@ -228,6 +236,36 @@ impl Config {
         self
     }
 
+    /// The rate limit group of the account. Default: [`Group::Default`]. All clones of a client share one budget of
+    /// creates and one of status queries, and wait before they send rather than be refused; lists and balances count
+    /// as queries. Uploads count against nothing, for the documentation names no limit of theirs.
+    #[must_use]
+    pub fn group(self, group: Group) -> Self {
+        self.limits(group.submit(), group.query())
+    }
+
+    /// Limits of one's own, for creates and for queries, such as a [share](Limits::split) of the documented ones.
+    /// [`Limits::unlimited`] switches one off.
+    #[must_use]
+    pub fn limits(mut self, submit: Limits, query: Limits) -> Self {
+        (self.submit, self.query) = (submit, query);
+        self
+    }
+
+    /// What is sent again, and how often. Default: [`RetryPolicy::new`].
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// Is called after every attempt of every call, with its outcome. It should be quick.
+    #[must_use]
+    pub fn on_attempt(mut self, watch: impl Fn(&Attempt) + Send + Sync + 'static) -> Self {
+        self.watch = Some(Arc::new(watch));
+        self
+    }
+
     const OWN_NAME: &'static str = concat!("toapis-rs/", env!("CARGO_PKG_VERSION"));
 
     fn without_key() -> Self {
@@ -250,6 +288,10 @@ impl Config {
             reuse_uploads: Duration::from_secs(3600),
             links: Links::Follow,
             business_ids: Arc::new(random_business_id),
+            submit: Group::Default.submit(),
+            query: Group::Default.query(),
+            retry: RetryPolicy::new(),
+            watch: None,
         }
     }
 
@@ -276,6 +318,7 @@ impl Config {
             uploads: Uploads::new(self.uploads_at_once, self.reuse_uploads),
             links: self.links,
             business_ids: self.business_ids,
+            sending: Sending::new(self.submit, self.query, self.retry, self.watch),
         })
     }
 }
@@ -302,6 +345,7 @@ pub(crate) struct Shared {
     pub(crate) uploads: Uploads,
     pub(crate) links: Links,
     pub(crate) business_ids: Arc<dyn Fn() -> BusinessId + Send + Sync>,
+    pub(crate) sending: Sending,
 }
 
 fn random_business_id() -> BusinessId {

@@ -1,16 +1,55 @@
 //! The async client's I/O: every byte it sends or receives passes here.
 
+use toapis_poll::budget::{Class, Permit};
 use toapis_transport::Response;
 
 use crate::client::Inner;
 use crate::config::Shared;
-use crate::core::{Answer, Call};
+use crate::core::{Answer, Call, Repeat};
 use crate::error::Error;
+use crate::retry::RetryState;
+use crate::sending::Sending;
 
 impl Inner {
-    /// Sends one request, once, and judges what comes back.
+    /// Makes a call, again where that is safe, and judges what comes back.
     pub(crate) async fn exchange<C: Call>(&self, call: &C) -> Result<C::Output, Error> {
-        let request = call.request()?;
+        let mut retry = RetryState::new(call.repeat());
+        loop {
+            let error = match self.attempt(call, &mut retry).await {
+                Ok(output) => return Ok(output),
+                Err(error) => error,
+            };
+            let Some(pause) = self.shared.sending.pause(&mut retry, &error, self.time.monotonic()) else {
+                return Err(error.with_attempts(retry.into_attempts()));
+            };
+            tracing::debug!(call = C::NAME, subject = call.subject(), ?pause, %error, "trying again");
+            self.time.sleep(pause).await;
+        }
+    }
+
+    /// Makes a call once: for those who decide themselves whether to make it again.
+    pub(crate) async fn exchange_once<C: Call>(&self, call: &C) -> Result<C::Output, Error> {
+        let mut retry = RetryState::new(Repeat::Never);
+        let outcome = self.attempt(call, &mut retry).await;
+        outcome.map_err(|error| error.with_attempts(retry.into_attempts()))
+    }
+
+    async fn attempt<C: Call>(&self, call: &C, retry: &mut RetryState) -> Result<C::Output, Error> {
+        let (sending, bucket) = (&self.shared.sending, call.bucket());
+        sending.admit(call.repeat(), self.time.monotonic())?;
+        let permit = match sending.budget(bucket) {
+            Some(budget) => Some(budget.take(&*self.time, Class::Single).await),
+            None => None,
+        };
+        let request =
+            match sending.recheck(call.repeat(), self.time.monotonic()).and_then(|()| call.request()) {
+                Ok(request) => request,
+                Err(error) => {
+                    permit.into_iter().for_each(Permit::give_back);
+                    return Err(error);
+                }
+            };
+        let started = Sending::start(retry, self.time.monotonic(), self.now());
         tracing::debug!(method = %request.method(), path = request.uri().path(), "sending");
         let answer = match self.transport.send(request).await {
             Ok(response) => Ok(read(response, &self.shared).await),
@@ -22,7 +61,14 @@ impl Inner {
             }
             Err(error) => tracing::debug!(%error, "no answer"),
         }
-        call.judge(answer, self.now())
+        let (now, unix) = (self.time.monotonic(), self.now());
+        sending.settle(bucket, permit, answer.as_ref(), now, unix);
+        let status = answer.as_ref().ok().map(|answer| answer.status);
+        let outcome = call.judge(answer, unix);
+        if let Some(failed) = sending.conclude(call, started, status, &outcome, now) {
+            retry.add(failed);
+        }
+        outcome
     }
 
     /// The wall clock, in Unix seconds.

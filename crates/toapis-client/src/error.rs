@@ -4,6 +4,7 @@ mod text;
 
 use std::error::Error as _;
 use std::fmt;
+use std::ops::Deref;
 use std::time::Duration;
 
 use http::StatusCode;
@@ -17,6 +18,7 @@ use self::text::{
     failure_advice, last_look, list, lost_advice, not_sent_advice, reason, refused_advice, rejected_advice,
     reusable, search, way_to, without_period,
 };
+use crate::attempt::{Attempt, listed};
 use crate::base_url::InvalidBaseUrl;
 use crate::download::DownloadError;
 use crate::key::InvalidKey;
@@ -65,7 +67,18 @@ pub enum Error {
     },
     /// Proof that the create did not reach the service. It cost nothing and may be sent again.
     #[error("no task was created and nothing was charged: {0}{advice}", advice = not_sent_advice(.0))]
-    NotSent(#[source] Box<TransportError>),
+    NotSent(#[source] Box<NoAnswer>),
+    /// Creates of this client are stopped, for the service refused the key (401) or the balance (402). Nothing was sent.
+    ///
+    /// One create is let pass every minute, and closes the matter when it is accepted; so does
+    /// [`Client::resume_creates`](crate::Client::resume_creates). Looks go on all the while.
+    #[error("nothing was sent: an earlier create was refused with {}, so that creates are stopped for another {} s; {}, then call resume_creates", .status.as_u16(), .left.as_secs_f64().ceil(), if *.status == StatusCode::PAYMENT_REQUIRED { "top up the balance" } else { "check the key" })]
+    Halted {
+        /// What the earlier create was answered with: 401 or 402.
+        status: StatusCode,
+        /// How long until one create may try again.
+        left: Duration,
+    },
     /// The service refused to create the task. It cost nothing.
     #[error("no task was created and nothing was charged: {}. {}{}", .0.answer(), rejected_advice(.0.category), reusable(&.0.uploads))]
     Rejected(Box<Refusal>),
@@ -92,7 +105,7 @@ pub enum Error {
     Refused(Box<Refusal>),
     /// A call that costs nothing got no answer.
     #[error("{0}. {advice}", advice = lost_advice(.0))]
-    Transport(#[source] Box<TransportError>),
+    Transport(#[source] Box<NoAnswer>),
     /// The task of an unknown create was not seen. That is no proof that it does not exist. Looking again with
     /// [`Client::recover`](crate::Client::recover) costs nothing and may find it later, however often.
     #[error("the task of business id {} was not found: {}. The task may exist all the same, and be charged: do not send it again, look again later or in the console.", .ticket.business_id, last_look(.last))]
@@ -188,6 +201,7 @@ impl Error {
             Self::TaskFailed { task, .. } => task.error.as_ref().map(Category::of_failure),
             Self::Invalid(_) => Some(Category::InvalidRequest),
             Self::Upload { error, .. } => error.category(),
+            Self::Halted { status, .. } => Some(Category::of(status.as_u16(), None)),
             _ => self.refusal().map(|refusal| refusal.category),
         }
     }
@@ -231,6 +245,28 @@ impl Error {
     /// The id under which the service logged the request, if it named one. Support asks for it.
     pub fn request_id(&self) -> Option<&str> {
         self.refusal().and_then(|refusal| refusal.request_id.as_deref())
+    }
+
+    /// Every attempt that led to this error, in order; none where nothing was tried.
+    pub fn attempts(&self) -> &[Attempt] {
+        match self {
+            Self::NotSent(error) | Self::Transport(error) => &error.attempts,
+            _ => self.refusal().map_or(&[], |refusal| &refusal.attempts),
+        }
+    }
+
+    pub(crate) fn with_attempts(mut self, attempts: Vec<Attempt>) -> Self {
+        match &mut self {
+            Self::NotSent(error) | Self::Transport(error) => error.attempts = attempts,
+            Self::Rejected(refusal) | Self::Refused(refusal) => refusal.attempts = attempts,
+            Self::Unknown { cause, .. } => {
+                if let UnknownCause::Answer(refusal) = &mut **cause {
+                    refusal.attempts = attempts;
+                }
+            }
+            _ => {}
+        }
+        self
     }
 
     /// How long the service asked to wait.
@@ -311,6 +347,8 @@ pub struct Refusal {
     pub redirect_host: Option<String>,
     /// What was uploaded for the create that was refused, in order: its URLs can be used again.
     pub uploads: Vec<Upload>,
+    /// Every attempt that led here, this one included.
+    pub attempts: Vec<Attempt>,
 }
 
 impl Refusal {
@@ -327,13 +365,50 @@ impl Refusal {
         };
         let wish = |wait: Duration| format!(", and asks to wait {} s", wait.as_secs_f64().ceil());
         let wish = self.retry_after.map_or_else(String::new, wish);
-        format!("the service answered {}{to}{what}{wish}", self.status.as_u16())
+        let attempts = listed(&self.attempts);
+        format!("the service answered {}{to}{what}{wish}{attempts}", self.status.as_u16())
     }
 }
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}. {}", self.answer(), self.category.advice())
+    }
+}
+
+/// A call that got no answer, and every attempt to get one.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct NoAnswer {
+    /// What happened to the last attempt.
+    pub error: TransportError,
+    /// All attempts, the last one included.
+    pub attempts: Vec<Attempt>,
+}
+
+impl NoAnswer {
+    pub(crate) fn new(error: TransportError) -> Self {
+        Self { error, attempts: Vec::new() }
+    }
+}
+
+impl Deref for NoAnswer {
+    type Target = TransportError;
+
+    fn deref(&self) -> &TransportError {
+        &self.error
+    }
+}
+
+impl fmt::Display for NoAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.error, listed(&self.attempts))
+    }
+}
+
+impl std::error::Error for NoAnswer {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.error.source()
     }
 }
 

@@ -53,7 +53,9 @@ pub mod blocking;
 
 mod account;
 mod attach;
+mod attempt;
 mod base_url;
+mod circuit;
 mod client;
 mod config;
 mod core;
@@ -68,22 +70,27 @@ mod outcome;
 mod prepared;
 mod recover;
 mod task;
+mod retry;
+mod sending;
 mod upload;
 #[cfg(feature = "video")]
 mod videos;
 mod wait;
 
+pub use attempt::{Attempt, AttemptOutcome};
 pub use base_url::{BaseUrl, InvalidBaseUrl};
 pub use client::Client;
 pub use config::Config;
 pub use create::PreparedCreate;
 pub use download::{DownloadError, FetchError, ResultHosts, Saved, Target};
-pub use error::{ConfigError, Error, Money, Refusal, UnknownCause};
+pub use error::{ConfigError, Error, Money, NoAnswer, Refusal, UnknownCause};
 #[cfg(feature = "image")]
 pub use images::Images;
 pub use key::{ApiKey, InvalidKey};
 pub use outcome::{Completed, Submitted};
 pub use task::RemoteTask;
+pub use retry::RetryPolicy;
+pub use sending::LimitsState;
 pub use toapis_types::LocalFile;
 pub use upload::{UploadFile, UploadFileError};
 #[cfg(feature = "video")]

@@ -20,6 +20,7 @@ use crate::core::StatusCall;
 use crate::error::{ConfigError, Error};
 use crate::outcome::Submitted;
 use crate::recover::{Recovery, RecoveryStep};
+use crate::sending::LimitsState;
 
 /// The blocking client. Cloning it is cheap, and clones share everything. See [the module](super) for an example.
 #[derive(Clone)]
@@ -121,7 +122,17 @@ impl Client {
 
     /// Looks at a task once, as the kind that the handle names, and takes no longer than about this.
     fn look_once(&self, handle: &TaskHandle, limit: Duration) -> Result<Task, Error> {
-        self.inner.exchange(&StatusCall::new(&self.inner.shared.api, handle)?.within(limit))
+        self.inner.exchange_once(&StatusCall::new(&self.inner.shared.api, handle)?.within(limit))
+    }
+
+    /// How the limits stand: what is left of them, whether the service wants to be left alone, and what it said last.
+    pub fn limits(&self) -> LimitsState {
+        self.inner.shared.sending.state(self.inner.time.monotonic())
+    }
+
+    /// Lets creates pass again after a 401 or 402 stopped them, see [`Error::Halted`].
+    pub fn resume_creates(&self) {
+        self.inner.shared.sending.resume_creates();
     }
 
     /// Waits for a task, from this process or another one: [`Wait::run`] blocks until it ends.

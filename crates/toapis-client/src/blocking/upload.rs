@@ -57,7 +57,7 @@ impl Inner {
     fn repeat(&self, call: &UploadCall<'_>) -> Result<Upload, Error> {
         let mut attempt = 1;
         loop {
-            let error = match self.exchange(call) {
+            let error = match self.exchange_once(call) {
                 Ok(upload) => return Ok(upload),
                 Err(error) => error,
             };

@@ -8,12 +8,26 @@ use toapis_transport::{Request, TransportError};
 use toapis_types::{ApiError, Category, Task, clean_text, json};
 
 use super::retry_after::retry_after;
-use crate::error::{Error, Refusal};
+use crate::error::{Error, NoAnswer, Refusal};
 use crate::key::ApiKey;
 
 /// One exchange with the service: a request, and the meaning of whatever comes back.
 pub(crate) trait Call {
     type Output;
+
+    /// The word for it in logs and attempts.
+    const NAME: &'static str;
+
+    /// When it may be made again.
+    fn repeat(&self) -> Repeat;
+
+    /// The limit that it counts against.
+    fn bucket(&self) -> Bucket;
+
+    /// The id of what it is about, for logs.
+    fn subject(&self) -> &str {
+        Default::default()
+    }
 
     /// The request to send, once.
     ///
@@ -24,6 +38,28 @@ pub(crate) trait Call {
 
     /// What the answer, or the failure to get one, means. `now` is Unix seconds.
     fn judge(&self, answer: Result<Answer<'_>, TransportError>, now: i64) -> Result<Self::Output, Error>;
+}
+
+/// When a call may be made again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Repeat {
+    /// It only reads.
+    Freely,
+    /// Only when it was proven not to have been sent, or refused by a rate limit. The user waits for its outcome.
+    Unsent,
+    /// As `Unsent`, and it costs money.
+    Create,
+    /// Somebody else decides, or nobody may.
+    Never,
+}
+
+/// The limit that a call counts against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bucket {
+    Submit,
+    Query,
+    /// The documentation names no limit.
+    None,
 }
 
 /// A head, and the body as far as it came.
@@ -55,7 +91,7 @@ impl<'a> Answer<'a> {
     /// The answer, if it came at all and came to its end: what a call needs that may simply be made again.
     pub(crate) fn whole(answer: Result<Self, TransportError>) -> Result<Self, Error> {
         match answer {
-            Ok(Self { cut: Some(cut), .. }) | Err(cut) => Err(Error::Transport(Box::new(cut))),
+            Ok(Self { cut: Some(cut), .. }) | Err(cut) => Err(Error::Transport(Box::new(NoAnswer::new(cut)))),
             Ok(whole) => Ok(whole),
         }
     }
@@ -94,6 +130,7 @@ impl<'a> Answer<'a> {
             request_id: self.request_id(),
             retry_after: retry_after(&self.headers, now),
             uploads: Vec::new(),
+            attempts: Vec::new(),
         }
     }
 

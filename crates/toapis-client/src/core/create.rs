@@ -8,8 +8,8 @@ use toapis_transport::{Delivery, Request, TransportError};
 use toapis_types::{ApiError, BusinessId, Category, Phase, Task, TaskId, Ticket, json};
 
 use super::Api;
-use super::answer::{Answer, Call};
-use crate::error::{Error, UnknownCause};
+use super::answer::{Answer, Bucket, Call, Repeat};
+use crate::error::{Error, NoAnswer, UnknownCause};
 use crate::outcome::Submitted;
 use crate::prepared::Draft;
 
@@ -52,6 +52,20 @@ impl<'a> CreateCall<'a> {
 impl Call for CreateCall<'_> {
     type Output = Submitted;
 
+    const NAME: &'static str = "create";
+
+    fn repeat(&self) -> Repeat {
+        Repeat::Create
+    }
+
+    fn bucket(&self) -> Bucket {
+        Bucket::Submit
+    }
+
+    fn subject(&self) -> &str {
+        self.draft.business_id.as_str()
+    }
+
     fn request(&self) -> Result<Request, Error> {
         let json = HeaderValue::from_static("application/json");
         let body = serde_json::to_vec(&self.draft.body).map_err(|_| Error::Unserialisable)?.into();
@@ -66,7 +80,7 @@ impl Call for CreateCall<'_> {
         let mut answer = match answer {
             Ok(answer) => answer,
             Err(error) if error.delivery() == Delivery::NotSent => {
-                return Err(Error::NotSent(Box::new(error)));
+                return Err(Error::NotSent(Box::new(NoAnswer::new(error))));
             }
             Err(error) => {
                 let salvaged = error.partial().and_then(|partial| json::salvage_task_id(partial));

@@ -7,8 +7,8 @@ use toapis_transport::{Delivery, Request, RequestBody, TransportError};
 use toapis_types::{ApiError, Balance, CreatedToken, ListedModel, ModelFilter, TokenRequest, call};
 
 use super::Api;
-use super::answer::{Answer, Call};
-use crate::error::{Error, UnknownCause};
+use super::answer::{Answer, Bucket, Call, Repeat};
+use crate::error::{Error, NoAnswer, UnknownCause};
 
 /// A call whose answer is read by `read`, which gives `None` for what is no good answer.
 pub(crate) struct FreeCall<'a, T> {
@@ -60,6 +60,16 @@ impl<'a, T> FreeCall<'a, T> {
 impl<T> Call for FreeCall<'_, T> {
     type Output = T;
 
+    const NAME: &'static str = "call";
+
+    fn repeat(&self) -> Repeat {
+        if self.method == Method::GET { Repeat::Freely } else { Repeat::Unsent }
+    }
+
+    fn bucket(&self) -> Bucket {
+        if self.method == Method::GET { Bucket::Query } else { Bucket::None }
+    }
+
     fn request(&self) -> Result<Request, Error> {
         let json = self.body.as_ref().map(|_| HeaderValue::from_static("application/json"));
         let body = self.body.as_ref().map_or_else(RequestBody::empty, |body| body.to_string().into());
@@ -91,6 +101,16 @@ impl<'a> CreateTokenCall<'a> {
 impl Call for CreateTokenCall<'_> {
     type Output = CreatedToken;
 
+    const NAME: &'static str = "token";
+
+    fn repeat(&self) -> Repeat {
+        Repeat::Never
+    }
+
+    fn bucket(&self) -> Bucket {
+        Bucket::None
+    }
+
     fn request(&self) -> Result<Request, Error> {
         let json = HeaderValue::from_static("application/json");
         let body = serde_json::to_string(self.request).map_err(|_| Error::Unserialisable)?;
@@ -101,7 +121,7 @@ impl Call for CreateTokenCall<'_> {
         let mut answer = match answer {
             Ok(answer) => answer,
             Err(error) if error.delivery() == Delivery::NotSent => {
-                return Err(Error::Transport(Box::new(error)));
+                return Err(Error::Transport(Box::new(NoAnswer::new(error))));
             }
             Err(error) => return Err(Error::TokenUnknown(Box::new(UnknownCause::Transport(error)))),
         };

@@ -9,7 +9,7 @@ mod retry_after;
 mod status;
 mod upload;
 
-pub(crate) use answer::{Answer, Call};
+pub(crate) use answer::{Answer, Bucket, Call, Repeat};
 pub(crate) use create::CreateCall;
 pub(crate) use free::{CreateTokenCall, FreeCall};
 pub(crate) use retry_after::{retry_after, unix_seconds};

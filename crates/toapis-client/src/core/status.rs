@@ -8,7 +8,7 @@ use toapis_transport::{Request, RequestBody, Timeouts, TransportError};
 use toapis_types::{ApiError, Task, TaskHandle};
 
 use super::Api;
-use super::answer::{Answer, Call};
+use super::answer::{Answer, Bucket, Call, Repeat};
 use crate::error::Error;
 
 /// One look at a task.
@@ -50,6 +50,20 @@ impl<'a> StatusCall<'a> {
 
 impl Call for StatusCall<'_> {
     type Output = Task;
+
+    const NAME: &'static str = "look";
+
+    fn repeat(&self) -> Repeat {
+        Repeat::Freely
+    }
+
+    fn bucket(&self) -> Bucket {
+        Bucket::Query
+    }
+
+    fn subject(&self) -> &str {
+        self.handle.id.as_str()
+    }
 
     fn request(&self) -> Result<Request, Error> {
         let mut request =

@@ -7,7 +7,7 @@ use toapis_transport::{Request, TransportError};
 use toapis_types::{ApiError, Upload};
 
 use super::Api;
-use super::answer::{Answer, Call};
+use super::answer::{Answer, Bucket, Call, Repeat};
 use super::multipart::Form;
 use crate::error::Error;
 use crate::upload::{Loaded, UploadFile};
@@ -37,6 +37,17 @@ impl<'a> UploadCall<'a> {
 
 impl Call for UploadCall<'_> {
     type Output = Upload;
+
+    const NAME: &'static str = "upload";
+
+    fn repeat(&self) -> Repeat {
+        // Uploads have a loop of their own, which knows what is reused.
+        Repeat::Never
+    }
+
+    fn bucket(&self) -> Bucket {
+        Bucket::None
+    }
 
     fn request(&self) -> Result<Request, Error> {
         let content_type = Some(self.form.content_type.clone());

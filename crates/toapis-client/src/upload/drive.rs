@@ -74,7 +74,7 @@ impl Inner {
     async fn repeat(&self, call: &UploadCall<'_>) -> Result<Upload, Error> {
         let mut attempt = 1;
         loop {
-            let error = match self.exchange(call).await {
+            let error = match self.exchange_once(call).await {
                 Ok(upload) => return Ok(upload),
                 Err(error) => error,
             };

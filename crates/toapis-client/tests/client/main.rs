@@ -25,6 +25,7 @@ mod recover;
 mod request;
 mod run;
 mod secrets;
+mod sending;
 mod support;
 mod traced;
 mod upload;

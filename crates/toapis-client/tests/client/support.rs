@@ -11,7 +11,7 @@ use toapis_client::transport::memory::{Expect, MemoryTransport, Reply};
 use toapis_client::transport::{ErrorKind, Request, TransportError};
 use toapis_client::types::image::ImageRequest;
 use toapis_client::types::{BusinessId, TaskHandle, TaskId, TaskKind, Ticket};
-use toapis_client::{Client, Completed, Config, Error, Submitted, blocking};
+use toapis_client::{Client, Completed, Config, Error, RetryPolicy, Submitted, blocking};
 
 use crate::traced;
 
@@ -29,6 +29,7 @@ pub(crate) const NOW: i64 = 1_750_000_000;
 pub(crate) fn config() -> Config {
     traced::when_asked();
     Config::new(KEY)
+        .retry(RetryPolicy::never())
         .check_requests(false)
         .wait_options(WaitOptions::new().seed(7))
         .business_ids(|| BusinessId::new("job-1").unwrap())

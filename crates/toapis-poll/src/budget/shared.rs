@@ -148,7 +148,7 @@ impl SharedBudget {
         let turn = state.next_turn;
         state.next_turn += 1;
         state.line(class).push_back(Waiter { turn, waker: None });
-        Err(Turn { budget: self.clone(), class, turn })
+        Err(Turn { budget: self.clone(), class, number: turn })
     }
 
     fn permit(&self, slot: Slot) -> Permit {
@@ -197,7 +197,7 @@ impl Drop for Permit {
 struct Turn {
     budget: SharedBudget,
     class: Class,
-    turn: u64,
+    number: u64,
 }
 
 /// What one that waits does next.
@@ -213,10 +213,10 @@ impl Turn {
     fn step(&mut self, now: Duration, context: Option<&mut Context<'_>>) -> Step {
         let mut state = self.budget.shared.lock();
         let waker = context.map(|context| context.waker().clone());
-        if let Some(own) = state.line(self.class).iter_mut().find(|waiter| waiter.turn == self.turn) {
+        if let Some(own) = state.line(self.class).iter_mut().find(|waiter| waiter.turn == self.number) {
             own.waker = waker;
         }
-        if state.line(self.class).front().is_none_or(|first| first.turn != self.turn) {
+        if state.line(self.class).front().is_none_or(|first| first.turn != self.number) {
             return Step::Behind;
         }
         if self.class == Class::Bulk && !state.single.is_empty() {
@@ -233,7 +233,7 @@ impl Turn {
 
     fn wait_to_be_first(&self) {
         let mut state = self.budget.shared.lock();
-        while state.is_behind(self.class, self.turn) {
+        while state.is_behind(self.class, self.number) {
             state = self.budget.shared.moved.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
@@ -242,7 +242,7 @@ impl Turn {
 impl Drop for Turn {
     fn drop(&mut self) {
         let mut state = self.budget.shared.lock();
-        let turn = self.turn;
+        let turn = self.number;
         state.line(self.class).retain(|waiter| waiter.turn != turn);
         let wakers = state.wakers();
         drop(state);
