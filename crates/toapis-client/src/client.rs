@@ -16,8 +16,8 @@ use crate::error::{ConfigError, Error};
 use crate::images::Images;
 use crate::outcome::Submitted;
 use crate::recover::{Recovery, RecoveryStep};
-use crate::task::RemoteTask;
 use crate::sending::LimitsState;
+use crate::task::RemoteTask;
 #[cfg(feature = "video")]
 use crate::videos::Videos;
 use crate::wait::Wait;
@@ -149,7 +149,7 @@ impl Client {
 
     /// Looks at a task once, as the kind that the handle names.
     pub(crate) async fn look_once(&self, handle: &TaskHandle) -> Result<Task, Error> {
-        self.inner.exchange(&StatusCall::new(&self.inner.shared.api, handle)?).await
+        self.inner.exchange_once(&StatusCall::new(&self.inner.shared.api, handle)?).await
     }
 
     /// How the limits stand: what is left of them, whether the service wants to be left alone, and what it said last.

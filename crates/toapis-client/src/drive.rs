@@ -2,7 +2,9 @@
 
 use toapis_poll::budget::{Class, Permit};
 use toapis_transport::Response;
+use tracing::Instrument as _;
 
+use crate::attempt::AttemptOutcome;
 use crate::client::Inner;
 use crate::config::Shared;
 use crate::core::{Answer, Call, Repeat};
@@ -49,12 +51,22 @@ impl Inner {
                     return Err(error);
                 }
             };
+        let span = tracing::debug_span!(
+            "attempt",
+            call = C::NAME,
+            subject = call.subject(),
+            number = retry.number(),
+            outcome = tracing::field::Empty,
+        );
         let started = Sending::start(retry, self.time.monotonic(), self.now());
         tracing::debug!(method = %request.method(), path = request.uri().path(), "sending");
-        let answer = match self.transport.send(request).await {
-            Ok(response) => Ok(read(response, &self.shared).await),
-            Err(error) => Err(error),
+        let exchange = async {
+            match self.transport.send(request).await {
+                Ok(response) => Ok(read(response, &self.shared).await),
+                Err(error) => Err(error),
+            }
         };
+        let answer = exchange.instrument(span.clone()).await;
         match &answer {
             Ok(answer) => {
                 tracing::debug!(status = answer.status.as_u16(), bytes = answer.body.len(), "answered");
@@ -65,6 +77,7 @@ impl Inner {
         sending.settle(bucket, permit, answer.as_ref(), now, unix);
         let status = answer.as_ref().ok().map(|answer| answer.status);
         let outcome = call.judge(answer, unix);
+        span.record("outcome", AttemptOutcome::of(&outcome).as_str());
         if let Some(failed) = sending.conclude(call, started, status, &outcome, now) {
             retry.add(failed);
         }

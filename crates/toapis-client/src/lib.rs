@@ -69,9 +69,9 @@ mod key;
 mod outcome;
 mod prepared;
 mod recover;
-mod task;
 mod retry;
 mod sending;
+mod task;
 mod upload;
 #[cfg(feature = "video")]
 mod videos;
@@ -88,9 +88,9 @@ pub use error::{ConfigError, Error, Money, NoAnswer, Refusal, UnknownCause};
 pub use images::Images;
 pub use key::{ApiKey, InvalidKey};
 pub use outcome::{Completed, Submitted};
-pub use task::RemoteTask;
 pub use retry::RetryPolicy;
 pub use sending::LimitsState;
+pub use task::RemoteTask;
 pub use toapis_types::LocalFile;
 pub use upload::{UploadFile, UploadFileError};
 #[cfg(feature = "video")]

@@ -4,6 +4,7 @@ use toapis_poll::budget::{Class, Permit};
 use toapis_transport::BlockingResponse;
 
 use super::client::Inner;
+use crate::attempt::AttemptOutcome;
 use crate::config::Shared;
 use crate::core::{Answer, Call, Repeat};
 use crate::error::Error;
@@ -46,12 +47,19 @@ impl Inner {
                     return Err(error);
                 }
             };
+        let span = tracing::debug_span!(
+            "attempt",
+            call = C::NAME,
+            subject = call.subject(),
+            number = retry.number(),
+            outcome = tracing::field::Empty,
+        );
         let started = Sending::start(retry, self.time.monotonic(), self.now());
         tracing::debug!(method = %request.method(), path = request.uri().path(), "sending");
-        let answer = match self.transport.send(request) {
+        let answer = span.in_scope(|| match self.transport.send(request) {
             Ok(response) => Ok(read(response, &self.shared)),
             Err(error) => Err(error),
-        };
+        });
         match &answer {
             Ok(answer) => {
                 tracing::debug!(status = answer.status.as_u16(), bytes = answer.body.len(), "answered");
@@ -62,6 +70,7 @@ impl Inner {
         sending.settle(bucket, permit, answer.as_ref(), now, unix);
         let status = answer.as_ref().ok().map(|answer| answer.status);
         let outcome = call.judge(answer, unix);
+        span.record("outcome", AttemptOutcome::of(&outcome).as_str());
         if let Some(failed) = sending.conclude(call, started, status, &outcome, now) {
             retry.add(failed);
         }
