@@ -1,13 +1,15 @@
 //! Where the result is: one finder for every place a gateway has been seen putting it.
 
 use std::collections::HashSet;
+use std::fmt;
 
 use serde_json::{Map, Value};
 
 use crate::raw::RawObject;
 
-/// One file of a finished task.
-#[derive(Clone, Debug, PartialEq)]
+/// One file of a finished task. `Debug` shows no query of its URL, which may hold a signature, and only the names in
+/// [`raw`](Self::raw).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Output {
     /// Where the bytes are.
@@ -46,13 +48,40 @@ impl Output {
     }
 }
 
-/// Where the bytes of an [`Output`] are.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// Where the bytes of an [`Output`] are. `Debug` shows neither the query of a URL nor inline bytes.
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub enum OutputSource {
     /// A public URL that stops working at [`Task::expires_at`](crate::Task::expires_at), 24 hours after completion.
     Url(String),
     /// Base64 text inside of the answer (`b64_json`), an older form of the endpoint.
     Base64(String),
+}
+
+impl fmt::Debug for Output {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Output")
+            .field("source", &self.source)
+            .field("format", &self.format)
+            .field("role", &self.role)
+            .field("raw", &self.raw.keys())
+            .finish()
+    }
+}
+
+impl fmt::Debug for OutputSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Url(url) => {
+                let end = url.find(['?', '#']).unwrap_or(url.len());
+                let shown = &url[..end];
+                let hidden = if end < url.len() { "?…" } else { "" };
+                f.debug_tuple("Url").field(&format_args!("{shown:?}{hidden}")).finish()
+            }
+            Self::Base64(text) => {
+                f.debug_tuple("Base64").field(&format_args!("{} characters", text.len())).finish()
+            }
+        }
+    }
 }
 
 /// What role an [`Output`] plays in the result.
@@ -63,6 +92,11 @@ pub enum OutputRole {
     Main,
     /// The last frame of the film before it in the list (`last_frame_url`).
     LastFrame,
+    /// One of the transparent layers that a picture was taken apart into; the picture itself is [`Main`](Self::Main). It
+    /// is what has a `z_index` above 0.
+    Layer,
+    /// A small preview of the result before it in the list. No page names a field for it; `thumbnail_url` is read.
+    Thumbnail,
 }
 
 /// Finds all results in a task's body; empty when there are none (yet).
@@ -136,10 +170,12 @@ fn collect_object(item: &Map<String, Value>, found: &mut Vec<Output>, depth: usi
             }
         }
     }
-    if let Some(url) = item.get("last_frame_url").and_then(Value::as_str).and_then(web_url)
-        && found.len() < MAX_OUTPUTS
-    {
-        found.push(Output::bare(url, OutputRole::LastFrame));
+    for (key, role) in [("last_frame_url", OutputRole::LastFrame), ("thumbnail_url", OutputRole::Thumbnail)] {
+        if let Some(url) = item.get(key).and_then(Value::as_str).and_then(web_url)
+            && found.len() < MAX_OUTPUTS
+        {
+            found.push(Output::bare(url, role));
+        }
     }
 }
 
@@ -170,13 +206,22 @@ fn add_own(
     let raw: Map<String, Value> = without_bytes.map(|(key, value)| (key.clone(), value.clone())).collect();
     let raw = RawObject::from(raw);
     let format = format_of(item);
+    let role = role_of(item);
     let room = MAX_OUTPUTS.saturating_sub(found.len());
     found.extend(sources.into_iter().take(room).map(|source| Output {
         source,
         format: format.clone(),
-        role: OutputRole::Main,
+        role,
         raw: raw.clone(),
     }));
+}
+
+/// What role an item plays that names its file itself.
+fn role_of(item: &Map<String, Value>) -> OutputRole {
+    match item.get("z_index").and_then(Value::as_f64) {
+        Some(level) if level > 0.0 => OutputRole::Layer,
+        _ => OutputRole::Main,
+    }
 }
 
 /// A `url` may repeat the first of several files, and the list of all stand beside it.

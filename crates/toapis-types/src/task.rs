@@ -2,6 +2,8 @@
 
 mod plain;
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use thiserror::Error;
@@ -32,7 +34,7 @@ use crate::status::{Phase, TaskStatus};
 /// assert_eq!(task.urls().collect::<Vec<_>>(), ["https://files.toapis.com/a.png"]);
 /// # Ok::<(), toapis_types::ReadTaskError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Task {
     /// The id to poll: `task_id` where present, else `id`, else the same under `data`.
@@ -70,6 +72,31 @@ pub struct Task {
     pub metadata: Map<String, Value>,
     /// The whole object as it was sent.
     pub raw: RawObject,
+}
+
+/// Of what was sent as it is, only the names are shown: it may hold prompts, and signed URLs.
+impl fmt::Debug for Task {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Task")
+            .field("id", &self.id)
+            .field("other_id", &self.other_id)
+            .field("client_business_id", &self.client_business_id)
+            .field("object", &self.object)
+            .field("model", &self.model)
+            .field("status", &self.status)
+            .field("progress", &self.progress)
+            .field("created_at", &self.created_at)
+            .field("completed_at", &self.completed_at)
+            .field("expires_at", &self.expires_at)
+            .field("result_type", &self.result_type)
+            .field("outputs", &self.outputs)
+            .field("characters", &self.characters)
+            .field("error", &self.error)
+            .field("billing", &self.billing)
+            .field("metadata", &self.metadata.keys())
+            .field("raw", &self.raw.keys())
+            .finish()
+    }
 }
 
 impl Task {

@@ -143,3 +143,39 @@ fn what_cannot_be_fetched_from_the_web_is_no_output() {
     }
     assert_eq!(urls(json!({"url": " HTTPS://h/a\n"})), ["HTTPS://h/a"]);
 }
+
+#[test]
+fn d20_layers_and_previews_are_results_with_a_role() {
+    let body = serde_json::json!({"id": "tsk_1", "status": "completed", "result": {"data": [
+        {"url": "https://h/base.jpg", "z_index": 0, "thumbnail_url": "https://h/small.jpg"},
+        {"url": "https://h/1.png", "z_index": 1},
+        {"url": "https://h/2.png", "z_index": 2.0},
+    ]}});
+    let task = toapis_types::Task::from_value(body).unwrap();
+    let roles: Vec<_> = task.outputs.iter().map(|output| (output.url().unwrap(), output.role)).collect();
+    assert_eq!(
+        roles,
+        [
+            ("https://h/base.jpg", OutputRole::Main),
+            ("https://h/small.jpg", OutputRole::Thumbnail),
+            ("https://h/1.png", OutputRole::Layer),
+            ("https://h/2.png", OutputRole::Layer),
+        ]
+    );
+}
+
+#[test]
+fn d24_s01_debug_shows_no_signature_and_no_prompt() {
+    let body = serde_json::json!({
+        "id": "tsk_1", "status": "completed", "prompt": "canary", "metadata": {"prompt": "canary"},
+        "url": "https://h/a.png?sig=canary", "result": {"data": [
+            {"url": "https://h/a.png?sig=canary", "last_frame_url": "https://h/b.png#canary"},
+            {"b64_json": "Y2FuYXJ5canary"},
+        ]},
+    });
+    let task = toapis_types::Task::from_value(body).unwrap();
+    let shown = format!("{task:?} {task:#?}");
+    assert!(!shown.contains("canary"), "{shown}");
+    assert!(shown.contains(r#"Url("https://h/a.png"?…)"#) && shown.contains("tsk_1"), "{shown}");
+    assert_eq!(task.urls().next(), Some("https://h/a.png?sig=canary"), "it is all there");
+}

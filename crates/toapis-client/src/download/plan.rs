@@ -76,7 +76,7 @@ impl Name {
                 name.push(extension);
                 Self::Exact(path.with_file_name(name))
             }
-            // A last frame is a picture beside a film: its bytes decide.
+            // A last frame is a picture beside a film, and a layer is a PNG beside a JPEG: their bytes decide.
             _ => Self::Stem(path.with_file_name(name)),
         }
     }
@@ -102,19 +102,30 @@ impl Name {
 pub(crate) fn plan<'a>(handle: &TaskHandle, outputs: &'a [Output], target: &Target) -> Vec<Planned<'a>> {
     let mut mains = 0;
     let mut last_frames = 0;
+    let mut thumbnails = 0;
     outputs
         .iter()
         .zip(1..)
         .map(|(output, place)| {
-            if output.role == OutputRole::Main || mains == 0 {
-                mains += 1;
-                last_frames = 0;
-            }
-            let mut suffix = number_suffix(mains);
-            if output.role == OutputRole::LastFrame {
-                last_frames += 1;
-                suffix = suffix + "-last-frame" + &number_suffix(last_frames);
-            }
+            let beside = match output.role {
+                OutputRole::LastFrame => Some(("-last-frame", &mut last_frames)),
+                OutputRole::Thumbnail => Some(("-thumbnail", &mut thumbnails)),
+                // Pictures, films, layers, and whatever else there may be one day: one after the other.
+                _ => None,
+            };
+            let suffix = match beside {
+                Some((word, count)) => {
+                    // One that comes before any picture or film belongs to the first.
+                    mains = mains.max(1);
+                    *count += 1;
+                    number_suffix(mains) + word + &number_suffix(*count)
+                }
+                None => {
+                    mains += 1;
+                    (last_frames, thumbnails) = (0, 0);
+                    number_suffix(mains)
+                }
+            };
             let name = match &target.place {
                 Place::Dir(dir) => Name::Stem(dir.join(safe_name(handle.id.as_str()) + &suffix)),
                 Place::File(path) => Name::beside(path, &suffix, output.role),
@@ -192,10 +203,14 @@ mod tests {
     fn d14_d20_no_two_results_of_a_task_share_a_name() {
         let film = |n: u32| json!({"url": format!("https://h/{n}.mp4"), "last_frame_url": format!("https://h/{n}.png")});
         let only_a_frame = json!({"last_frame_url": "https://h/l.png"});
+        let all =
+            json!({"url": "https://h/a", "last_frame_url": "https://h/b", "thumbnail_url": "https://h/c"});
+        let layer = json!({"url": "https://h/d", "z_index": 1, "thumbnail_url": "https://h/e"});
         let lists = [
             json!([film(1), film(2), film(3)]),
             json!([film(1), only_a_frame, only_a_frame, film(2), only_a_frame]),
             json!([only_a_frame, only_a_frame, film(1)]),
+            json!([all, layer, layer, all]),
             (1..=12).map(film).collect(),
         ];
         for name in
