@@ -17,8 +17,9 @@ impl Client {
     /// [`LocalFile`](toapis_types::LocalFile) in it does so by itself.
     ///
     /// All clones share what is known of uploads: the same bytes go up once, also when several uploads of them run at the
-    /// same time ([`Config::reuse_uploads`]), and only so many run at once ([`Config::uploads_at_once`]). The file is opened
-    /// when it is its turn, and read with blocking calls, in pieces.
+    /// same time ([`Config::reuse_uploads`](crate::Config::reuse_uploads)), and only so many run at once
+    /// ([`Config::uploads_at_once`](crate::Config::uploads_at_once)). The file is opened when it is its turn, and read with
+    /// blocking calls, in pieces.
     ///
     /// An upload that got no answer, or that of a server in trouble, is made again, up to three times in all.
     ///
