@@ -13,6 +13,8 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
 use toapis_client::types::TaskKind;
 use toapis_emulator::{Group, Lifecycle, Reading};
 
+use crate::commands::webhook::Webhook;
+
 /// Make pictures with the image models behind ToAPIs, from your terminal.
 ///
 /// Every task costs money and is sent exactly once. Whatever goes wrong afterwards, the task can be found again.
@@ -37,6 +39,8 @@ Environment:
   TOAPIS_API_KEY   the key, from the console at https://toapis.com; never an argument, where other
                    users of the machine could see it
   TOAPIS_BASE_URL  where the API is, if not https://toapis.com
+  TOAPIS_WEBHOOK_SECRET
+                   the secret of the webhook, for toapis webhook
 
 Exit codes:
   0    done
@@ -101,6 +105,8 @@ pub(crate) enum Command {
     Download(Download),
     /// Run the emulated gateway, for other programs to use
     Emulator(Emulator),
+    /// Receive, send and check webhook events
+    Webhook(Webhook),
 }
 
 /// `toapis image`

@@ -4,7 +4,10 @@ use std::io;
 
 use thiserror::Error;
 use toapis_client::Error as ClientError;
+use toapis_client::transport::TransportError;
 use toapis_client::types::{TaskHandle, Ticket};
+
+use toapis_webhook::VerifyError;
 
 use crate::exit::Exit;
 
@@ -24,6 +27,21 @@ pub(crate) enum Failure {
          Put it into TOAPIS_API_KEY, or into a file for --key-file"
     )]
     KeyOnCommandLine,
+    #[error(
+        "a secret on the command line is seen by everyone on this machine and stays in the shell's history. \
+         Put it into TOAPIS_WEBHOOK_SECRET, or into a file for --secret-file"
+    )]
+    SecretOnCommandLine,
+    #[error(
+        "no webhook secret. Either\n  \
+         put it into TOAPIS_WEBHOOK_SECRET (shown in the console when the webhook is set up), or\n  \
+         add --emulator, for a secret that everybody knows"
+    )]
+    NoSecret,
+    #[error("refused: {0}")]
+    NotVerified(#[source] VerifyError),
+    #[error("{0} was not reached: {1}")]
+    NotReached(String, #[source] TransportError),
     /// Something about the command line that clap cannot know.
     #[error("{0}")]
     Usage(String),
@@ -57,7 +75,13 @@ impl Failure {
     pub(crate) fn exit(&self) -> Exit {
         match self {
             Self::Client(error) | Self::AfterUploads { error, .. } => Exit::of(error),
-            Self::NoKey | Self::KeyOnCommandLine | Self::Usage(_) => Exit::Usage,
+            Self::NoKey
+            | Self::KeyOnCommandLine
+            | Self::SecretOnCommandLine
+            | Self::NoSecret
+            | Self::Usage(_) => Exit::Usage,
+            Self::NotVerified(_) => Exit::Rejected,
+            Self::NotReached(..) => Exit::NotReached,
             Self::Io(..) => Exit::Other,
             Self::NotFinished { .. } => Exit::GoesOn,
             Self::StoppedWaiting { .. }

@@ -66,5 +66,6 @@ async fn run(args: Args, report: Report) -> Result<Exit, Failure> {
         Command::Wait(wait) => commands::wait::run(&common, wait, report).await,
         Command::Download(download) => commands::download::run(&common, download, report).await,
         Command::Emulator(emulator) => commands::emulator::run(&emulator, report).await,
+        Command::Webhook(webhook) => commands::webhook::run(&common, webhook, report).await,
     }
 }

@@ -7,3 +7,4 @@ pub(crate) mod model;
 pub(crate) mod models;
 pub(crate) mod status;
 pub(crate) mod wait;
+pub(crate) mod webhook;

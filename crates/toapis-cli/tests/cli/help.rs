@@ -12,7 +12,11 @@ fn help_is_what_it_was() {
     };
     insta::assert_snapshot!("short", help(&["-h"]));
     insta::assert_snapshot!("long", help(&["--help"]));
-    for command in ["image", "video", "models", "model", "status", "wait", "download", "emulator"] {
+    for command in ["image", "video", "models", "model", "status", "wait", "download", "emulator", "webhook"]
+    {
         insta::assert_snapshot!(command, help(&[command, "-h"]));
+    }
+    for command in ["listen", "send", "verify"] {
+        insta::assert_snapshot!(format!("webhook {command}"), help(&["webhook", command, "--help"]));
     }
 }

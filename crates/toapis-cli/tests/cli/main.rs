@@ -7,3 +7,4 @@ mod interrupt;
 mod models;
 mod picture;
 mod refusals;
+mod webhook;
