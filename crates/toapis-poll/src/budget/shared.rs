@@ -52,6 +52,15 @@ impl SharedBudget {
         let mut sleep: Option<(Duration, SleepFuture<'_>)> = None;
         poll_fn(|context| {
             loop {
+                // Who only sleeps on leaves the clock alone: under virtual time, reading it says that there is more to do.
+                if let Some((_, sleeping)) = &mut sleep
+                    && !turn.is_nudged(context)
+                {
+                    if sleeping.as_mut().poll(context).is_pending() {
+                        return Poll::Pending;
+                    }
+                    sleep = None;
+                }
                 let now = time.monotonic();
                 match turn.step(now, Some(context)) {
                     Step::Taken(permit) => return Poll::Ready(permit),
@@ -61,14 +70,10 @@ impl SharedBudget {
                     }
                     Step::Sleep(pause) => {
                         let until = now.saturating_add(pause);
-                        let (_, sleeping) = match sleep.take() {
-                            Some(same) if same.0 == until => sleep.insert(same),
-                            _ => sleep.insert((until, time.sleep(pause))),
+                        sleep = match sleep.take() {
+                            Some(same) if same.0 == until => Some(same),
+                            _ => Some((until, time.sleep(pause))),
                         };
-                        if sleeping.as_mut().poll(context).is_pending() {
-                            return Poll::Pending;
-                        }
-                        sleep = None;
                     }
                 }
             }
@@ -147,7 +152,7 @@ impl SharedBudget {
         }
         let turn = state.next_turn;
         state.next_turn += 1;
-        state.line(class).push_back(Waiter { turn, waker: None });
+        state.line(class).push_back(Waiter { turn, waker: None, is_nudged: false });
         Err(Turn { budget: self.clone(), class, number: turn })
     }
 
@@ -231,6 +236,16 @@ impl Turn {
         }
     }
 
+    /// Whether something changed, other than time, since it was asked last.
+    fn is_nudged(&self, context: &Context<'_>) -> bool {
+        let mut state = self.budget.shared.lock();
+        let mut line = state.line(self.class).iter_mut();
+        line.find(|waiter| waiter.turn == self.number).is_none_or(|own| {
+            own.waker = Some(context.waker().clone());
+            std::mem::take(&mut own.is_nudged)
+        })
+    }
+
     fn wait_to_be_first(&self) {
         let mut state = self.budget.shared.lock();
         while state.is_behind(self.class, self.number) {
@@ -280,6 +295,8 @@ struct State {
 struct Waiter {
     turn: u64,
     waker: Option<Waker>,
+    /// Something changed for it, other than time.
+    is_nudged: bool,
 }
 
 impl State {
@@ -302,8 +319,12 @@ impl State {
 
     /// Those who may go now.
     fn wakers(&mut self) -> [Option<Waker>; 2] {
-        let first = |line: &VecDeque<Waiter>| line.front().and_then(|waiter| waiter.waker.clone());
-        [first(&self.single), first(&self.bulk)]
+        let first = |line: &mut VecDeque<Waiter>| {
+            let first = line.front_mut()?;
+            first.is_nudged = true;
+            first.waker.clone()
+        };
+        [first(&mut self.single), first(&mut self.bulk)]
     }
 }
 
