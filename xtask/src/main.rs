@@ -1,6 +1,7 @@
 //! Chores of this workspace: `cargo xtask <command>`.
 
 mod audit;
+mod canary;
 mod catalogue;
 mod codegen;
 #[expect(
@@ -25,6 +26,7 @@ use self::run::{Outcome, Run};
 #[command(bin_name = "cargo xtask")]
 enum Command {
     Codegen(codegen::Codegen),
+    Canary(canary::Canary),
     CatalogAudit(audit::CatalogAudit),
     FaultCases(fault_cases::FaultCases),
 }
@@ -33,6 +35,7 @@ impl Run for Command {
     fn run(self) -> Outcome {
         match self {
             Self::Codegen(command) => command.run(),
+            Self::Canary(command) => command.run(),
             Self::CatalogAudit(command) => command.run(),
             Self::FaultCases(command) => command.run(),
         }

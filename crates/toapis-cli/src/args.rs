@@ -66,7 +66,7 @@ pub(crate) struct Common {
     /// Where the API is [default: TOAPIS_BASE_URL, or https://toapis.com]
     #[arg(long, global = true, value_name = "URL", conflicts_with = "emulator")]
     pub(crate) base_url: Option<String>,
-    /// Read the key from this file instead of TOAPIS_API_KEY
+    /// Read the key from this file instead of TOAPIS_API_KEY; `-` is stdin
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "emulator")]
     pub(crate) key_file: Option<PathBuf>,
     /// Accepted only to be refused with a reason; clap itself would print the key.

@@ -6,6 +6,7 @@ mod exit;
 mod failure;
 mod handle_arg;
 mod interrupt;
+mod key_file;
 mod order;
 mod progress;
 mod references;

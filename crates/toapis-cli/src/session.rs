@@ -1,6 +1,5 @@
 //! The client that a command works with, and the emulator behind it, if asked for.
 
-use std::path::Path;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -15,6 +14,7 @@ use toapis_emulator::{Emulator, EmulatorClock, Lifecycle};
 
 use crate::args::Common;
 use crate::failure::Failure;
+use crate::key_file;
 
 /// How much faster than real time tasks move in the embedded emulator: its 12 seconds pass in 2.
 const EMBEDDED_SPEED: f64 = 6.0;
@@ -35,8 +35,8 @@ impl Session {
                 Config::new(emulator.api_key()).base_url(emulator.base_url()).wait_options(impatient())
             }
             (None, Some(file)) => match base_url_from_env() {
-                Some(url) => Config::new(read_key(file)?).base_url(url),
-                None => Config::new(read_key(file)?),
+                Some(url) => Config::new(key_file::read(file)?).base_url(url),
+                None => Config::new(key_file::read(file)?),
             },
             (None, None) => Config::from_env().map_err(|error| match error {
                 ConfigError::NoKey => Failure::NoKey,
@@ -122,11 +122,6 @@ const PATIENCE: Duration = Duration::from_secs(10 * 60);
 fn impatient() -> WaitOptions {
     const REST: Duration = Duration::from_millis(150);
     WaitOptions::new().floor(REST).strategy(Fixed::clamp(REST))
-}
-
-fn read_key(file: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(file)
-        .map_err(|error| Failure::Usage(format!("the key file {} cannot be read: {error}", file.display())))
 }
 
 fn base_url_from_env() -> Option<String> {

@@ -4,6 +4,7 @@
 mod common;
 mod help;
 mod interrupt;
+mod keys;
 mod models;
 mod picture;
 mod refusals;

@@ -10,7 +10,7 @@ use toapis_client::types::image::ImageRequest;
 use toapis_client::types::{BusinessId, TaskHandle, TaskId, TaskKind};
 use toapis_client::{Client, Config, ConfigError, Error, Money};
 
-use crate::support::{CREATE, KEY, MODEL, Submit, both, config, request, task};
+use crate::support::{CREATE, KEY, MODEL, Submit, both, config, lost, request, task};
 
 fn sent(config: &Config, request: ImageRequest) -> Request {
     let script = |transport: &MemoryTransport| {
@@ -145,4 +145,24 @@ fn ids_cannot_leave_their_path() {
     let handle = TaskHandle::new(TaskKind::Video, TaskId::new("../../balance?x").unwrap());
     assert!(crate::support::block_on(client.status(&handle)).is_ok());
     transport.assert_done();
+}
+
+#[test]
+fn i06_i10_sending_again_is_another_create_with_an_id_of_its_own() {
+    let transport = MemoryTransport::new();
+    transport.expect(Expect::post(CREATE)).reply(lost());
+    transport.expect(Expect::post(CREATE)).answer(200, task("queued").to_string());
+    let settings = Config::new(KEY).check_requests(false);
+    let client =
+        toapis_client::blocking::Client::with(settings, transport.clone(), VirtualTime::new()).unwrap();
+    let error = client.images().submit(request()).unwrap_err();
+    assert!(!error.is_retryable(), "{error}");
+    let lost = error.ticket().unwrap().business_id.clone();
+    let again = client.images().submit(request()).unwrap();
+    assert_ne!(again.handle.business_id, Some(lost));
+    // No header promises what nobody keeps: the service documents no such key.
+    let names = ["idempotency-key", "x-idempotency-key"];
+    assert!(
+        transport.requests().iter().all(|sent| names.iter().all(|name| !sent.headers().contains_key(*name)))
+    );
 }
