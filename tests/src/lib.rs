@@ -7,3 +7,8 @@
 #[doc = include_str!("../../docs/emulator.md")]
 #[derive(Debug)]
 pub struct EmulatorPage;
+
+/// The page about webhooks.
+#[doc = include_str!("../../docs/webhooks.md")]
+#[derive(Debug)]
+pub struct WebhooksPage;

@@ -12,7 +12,7 @@ const ALLOWED: [(&str, &[&str]); 7] = [
     ("toapis-transport", &[]),
     ("toapis-poll", &["toapis-types"]),
     ("toapis-webhook", &["toapis-types"]),
-    ("toapis-client", &["toapis-poll", "toapis-transport", "toapis-types"]),
+    ("toapis-client", &["toapis-poll", "toapis-transport", "toapis-types", "toapis-webhook"]),
     ("toapis-emulator", &["toapis-types", "toapis-webhook"]),
     (
         "toapis-cli",

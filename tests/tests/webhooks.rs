@@ -112,7 +112,7 @@ async fn w18_a_redelivery_31_hours_later_is_a_duplicate() {
     let delivery = &emulator.deliveries()[0];
     assert_eq!((delivery.attempts.len(), delivery.state), (8, DeliveryState::Delivered));
     let (first, last) = (delivery.attempts[0].at, delivery.attempts[7].at);
-    assert!(last - first > Duration::from_secs(31 * 3600), "{:?}", last - first);
+    assert!(last > first + Duration::from_secs(31 * 3600), "{first:?} {last:?}");
     assert_eq!(asked.load(Ordering::Relaxed), 8);
     assert_eq!(handled.all(), [(task, 1)]);
 }

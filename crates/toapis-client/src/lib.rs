@@ -39,6 +39,7 @@
 //! | `reqwest` | | the async backend on reqwest, which knows proxies |
 //! | `ureq` | | the backend of [`blocking::Client`] |
 //! | `image`, `video` | yes | requests for pictures and films, and the methods that take them |
+//! | `webhook` | | waits that webhook events end, see `webhooks` |
 //! | `ring` | yes | rustls with ring, for every backend |
 //! | `aws-lc-rs` | | rustls with AWS-LC instead |
 //!
@@ -76,6 +77,8 @@ mod upload;
 #[cfg(feature = "video")]
 mod videos;
 mod wait;
+#[cfg(feature = "webhook")]
+pub mod webhooks;
 
 pub use attempt::{Attempt, AttemptOutcome};
 pub use base_url::{BaseUrl, InvalidBaseUrl};

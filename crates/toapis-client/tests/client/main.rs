@@ -31,3 +31,5 @@ mod traced;
 mod upload;
 mod upload_disk;
 mod upload_shared;
+#[cfg(feature = "webhook")]
+mod webhooks;

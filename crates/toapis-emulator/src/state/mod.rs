@@ -282,6 +282,8 @@ impl World {
         while let Some((at, id)) = state.tasks.pop_due(now) {
             self.end(state, &id, at);
         }
+        // Its end is now the next thing to wait for, perhaps.
+        self.due.notify_one();
         let task = state.tasks.get(&id);
         Ok(task.map(|task| describe(task, now, &self.files_url)).unwrap_or_default())
     }

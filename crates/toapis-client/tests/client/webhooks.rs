@@ -1,0 +1,251 @@
+//! Webhook or poll, one result.
+
+use std::future::{pending, poll_fn};
+use std::sync::{Arc, Mutex};
+use std::task::Poll;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use toapis_client::poll::time::{Clock, Sleep, SleepFuture, VirtualTime};
+use toapis_client::transport::memory::{Expect, MemoryTransport, Reply};
+use toapis_client::types::{BusinessId, TaskHandle, WebhookEvent};
+use toapis_client::webhooks::Webhooks;
+use toapis_client::{Client, Error};
+
+use crate::support::{FILE, TASK, completed, config, handle, look, reply, status_path, task, ticket};
+
+fn event_with(kind: &str, change: impl FnOnce(&mut Value)) -> WebhookEvent {
+    let mut data = json!({
+        "task_id": TASK, "client_business_id": "job-1", "task_type": "image", "model": "m", "status": "SUCCESS",
+        "progress": "100%", "result": {"type": "image", "data": [{"url": FILE}]}, "error": null,
+    });
+    change(&mut data);
+    let event = json!({"id": "evt_1", "type": kind, "api_version": "v1", "data": data});
+    WebhookEvent::from_slice(event.to_string().as_bytes()).unwrap()
+}
+
+fn event() -> WebhookEvent {
+    event_with("generation.completed", |_| {})
+}
+
+/// A client on a script, whose time passes when it sleeps.
+fn webhooks(transport: &MemoryTransport) -> (Client, Webhooks, VirtualTime) {
+    let time = VirtualTime::new();
+    let client = Client::with(config(), transport.clone(), time.clone()).unwrap();
+    let webhooks = Webhooks::new(&client);
+    (client, webhooks, time)
+}
+
+fn named() -> TaskHandle {
+    let mut handle = handle();
+    handle.business_id = Some(BusinessId::new("job-1").unwrap());
+    handle
+}
+
+#[tokio::test]
+async fn t20_an_event_between_two_looks_ends_the_wait() {
+    let transport = MemoryTransport::new();
+    let (_, webhooks, _) = webhooks(&transport);
+    let offered = webhooks.clone();
+    transport.expect(look()).answer_with(move |_| {
+        // Twice, as the sender may; and the answer of this look is older than the event.
+        assert!(offered.offer(&event()) && offered.offer(&event()));
+        reply(200, &task("in_progress"))
+    });
+    let done = webhooks.wait(&handle()).await.unwrap();
+    assert_eq!(done.urls().collect::<Vec<_>>(), [FILE]);
+    transport.assert_done();
+    // A later copy meets nobody, and does nothing.
+    assert!(!webhooks.offer(&event()));
+}
+
+#[tokio::test]
+async fn t20_a_look_and_an_event_at_once_are_one_result() {
+    let transport = MemoryTransport::new();
+    let (_, webhooks, _) = webhooks(&transport);
+    let offered = webhooks.clone();
+    transport.expect(look()).answer_with(move |_| {
+        offered.offer(&event());
+        reply(200, &completed())
+    });
+    let done = webhooks.wait(&handle()).await.unwrap();
+    assert_eq!(done.handle, handle());
+    transport.assert_done();
+}
+
+#[tokio::test]
+async fn t21_an_event_before_the_answer_of_the_create_is_held_for_its_name() {
+    let transport = MemoryTransport::new();
+    let (client, webhooks, _) = webhooks(&transport);
+    let offered = webhooks.clone();
+    transport.expect(Expect::post("/v1/images/generations")).answer_with(move |_| {
+        assert!(!offered.offer(&event()));
+        reply(200, &task("queued"))
+    });
+    let submitted = client.images().submit(crate::support::request()).await.unwrap();
+    let done = webhooks.wait(&submitted.handle).await.unwrap();
+    assert_eq!(done.handle, submitted.handle);
+
+    // The same for a create whose answer was lost: all there is is the name.
+    assert!(!webhooks.offer(&event()));
+    let done = webhooks.wait(&ticket().handle()).await.unwrap();
+    assert_eq!(done.handle.id.as_str(), TASK);
+    transport.assert_done();
+}
+
+#[tokio::test]
+async fn w26_an_event_that_settles_nothing_makes_the_wait_look() {
+    let odd: [(&str, fn(&mut Value)); 5] = [
+        ("generation.completed", |data| data["result"] = Value::Null),
+        ("generation.failed", |data| data["status"] = "FAILURE".into()),
+        ("generation.paused", |_| {}),
+        // P23: it names another task of ours, or another kind.
+        ("generation.completed", |data| data["client_business_id"] = "job-2".into()),
+        ("generation.completed", |data| data["task_type"] = "video".into()),
+    ];
+    for (kind, change) in odd {
+        let transport = MemoryTransport::new();
+        let (_, webhooks, _) = webhooks(&transport);
+        webhooks.offer(&event_with(kind, change));
+        transport.expect(look()).answer(200, completed().to_string());
+        let done = webhooks.wait(&named()).await.unwrap();
+        assert_eq!(done.urls().collect::<Vec<_>>(), [FILE], "{kind}");
+        transport.assert_done();
+    }
+}
+
+#[tokio::test]
+async fn w26_what_the_status_call_says_counts() {
+    let transport = MemoryTransport::new();
+    let (_, webhooks, _) = webhooks(&transport);
+    // It is said to have failed, with a result in hand; the API knows better, at the third look.
+    webhooks.offer(&event_with("generation.failed", |data| data["status"] = "FAILURE".into()));
+    transport.expect(look()).answer(200, task("in_progress").to_string());
+    transport.expect(look()).answer(503, "busy");
+    transport.expect(look()).answer(200, completed().to_string());
+    assert!(webhooks.wait(&handle()).await.is_ok());
+    transport.assert_done();
+}
+
+#[tokio::test]
+async fn w25_a_failure_is_one_and_a_test_event_touches_nothing() {
+    let transport = MemoryTransport::new();
+    let (_, webhooks, _) = webhooks(&transport);
+    assert!(!webhooks.offer(&event_with("endpoint.test", |_| {})));
+    webhooks.offer(&event_with("generation.failed", |data| {
+        data["status"] = "FAILURE".into();
+        data["result"] = Value::Null;
+        data["error"] = json!({"code": "content_policy_violation", "message": "no"});
+    }));
+    let Err(Error::TaskFailed { task, .. }) = webhooks.wait(&handle()).await else { panic!("it failed") };
+    assert_eq!(task.error.unwrap().code.as_deref(), Some("content_policy_violation"));
+    transport.assert_done();
+}
+
+#[tokio::test]
+async fn w27_the_url_of_an_event_is_no_more_trusted_than_another() {
+    let transport = MemoryTransport::new();
+    let (client, webhooks, _) = webhooks(&transport);
+    webhooks.offer(&event_with("generation.completed", |data| {
+        data["result"]["data"][0]["url"] = "https://files.toapis.com.evil.example/a.png".into();
+    }));
+    let done = webhooks.wait(&handle()).await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let refused = client.download(&done, folder.path().join("a.png")).await;
+    assert!(matches!(refused, Err(Error::Download(_))), "{refused:?}");
+    // Nothing was asked for, of anyone.
+    transport.assert_done();
+}
+
+#[tokio::test]
+async fn looks_are_rare_while_webhooks_are_alive() {
+    for alive in [false, true] {
+        let transport = MemoryTransport::new();
+        let (_, webhooks, time) = webhooks(&transport);
+        if alive {
+            webhooks.offer(&event_with("endpoint.test", |_| {}));
+        }
+        assert_eq!(webhooks.is_alive(), alive);
+        let times: Arc<Mutex<Vec<Duration>>> = Arc::default();
+        for word in ["queued", "in_progress", "in_progress", "completed"] {
+            let (times, time) = (Arc::clone(&times), time.clone());
+            let body = if word == "completed" { completed() } else { task(word) };
+            transport.expect(Expect::get(status_path())).answer_with(move |_| {
+                times.lock().unwrap().push(time.monotonic());
+                reply(200, &body)
+            });
+        }
+        webhooks.wait(&handle()).await.unwrap();
+        let gaps: Vec<_> = times.lock().unwrap().windows(2).map(|pair| pair[1] - pair[0]).collect();
+        let seldom = Duration::from_secs(30);
+        assert_eq!(gaps.iter().all(|gap| *gap >= seldom && *gap <= 2 * seldom), alive, "{gaps:?}");
+        // It ended and no event had told of it: who knows whether any will.
+        assert!(!webhooks.is_alive());
+        transport.assert_done();
+    }
+}
+
+#[tokio::test]
+async fn webhooks_do_not_count_as_alive_for_ever_and_events_are_not_held_for_ever() {
+    let transport = MemoryTransport::new();
+    let (_, webhooks, time) = webhooks(&transport);
+    webhooks.offer(&event());
+    time.sleep(Webhooks::ALIVE_FOR - Duration::from_secs(1)).await;
+    assert!(webhooks.is_alive());
+    time.sleep(Duration::from_secs(1)).await;
+    assert!(!webhooks.is_alive());
+    transport.expect(look()).answer(200, completed().to_string());
+    webhooks.wait(&handle()).await.unwrap();
+    transport.assert_done();
+}
+
+/// A time in which no sleep ends.
+#[derive(Clone, Debug)]
+struct Still;
+
+impl Clock for Still {
+    fn monotonic(&self) -> Duration {
+        Duration::from_secs(1)
+    }
+
+    fn unix(&self) -> Duration {
+        Duration::from_secs(1_750_000_000)
+    }
+}
+
+impl Sleep for Still {
+    fn sleep(&self, _: Duration) -> SleepFuture<'_> {
+        Box::pin(pending())
+    }
+}
+
+#[tokio::test]
+async fn t20_a_wait_that_sleeps_is_woken_and_its_place_is_given_up() {
+    let transport = MemoryTransport::new().otherwise(|_| Reply::new(200).body(task("queued").to_string()));
+    let client = Client::with(config(), transport, Still).unwrap();
+    let webhooks = Webhooks::new(&client);
+    let waiting = {
+        let webhooks = webhooks.clone();
+        tokio::spawn(async move { webhooks.wait(&handle()).await })
+    };
+    for _ in 0..10 {
+        tokio::task::yield_now().await;
+    }
+    assert!(format!("{webhooks:?}").contains("waits: 1"));
+    assert!(webhooks.offer(&event()));
+    assert_eq!(waiting.await.unwrap().unwrap().urls().count(), 1);
+    assert!(format!("{webhooks:?}").contains("waits: 0"));
+
+    // One that is dropped leaves nothing behind either.
+    let handle = handle();
+    {
+        let mut dropped = Box::pin(webhooks.wait(&handle));
+        poll_fn(|context| {
+            assert!(dropped.as_mut().poll(context).is_pending());
+            Poll::Ready(())
+        })
+        .await;
+        assert!(format!("{webhooks:?}").contains("waits: 1"));
+    }
+    assert!(format!("{webhooks:?}").contains("waits: 0"));
+}
