@@ -1,5 +1,6 @@
 //! Webhook or poll: one wait, ended by whichever is first.
 
+mod blocking;
 mod board;
 
 use std::fmt;
@@ -17,6 +18,7 @@ use crate::client::Client;
 use crate::error::Error;
 use crate::outcome::Completed;
 use crate::wait::Wait;
+pub use blocking::BlockingWebhooks;
 use board::Board;
 
 /// Waits that are ended by webhook events, and by polling where none comes (feature `webhook`). Clones share everything.
@@ -144,30 +146,55 @@ impl Webhooks {
 
     /// The end of the task, if the event or a look because of it shows one.
     async fn settle(&self, handle: &TaskHandle, event: &WebhookEvent) -> Option<Task> {
-        match event.verdict() {
-            Verdict::Ended(task) if agrees(handle, event, task) => Some(task.clone()),
-            Verdict::Nothing => None,
+        match Reading::of(handle, event) {
+            Reading::Ended(task) => Some(*task),
             // A look that fails is no matter: the wait goes on, and will look again.
-            _ => self.client.status(handle).await.ok().filter(Task::is_terminal),
+            Reading::Ask => self.client.status(handle).await.ok().filter(Task::is_terminal),
+            Reading::Nothing => None,
         }
     }
 
-    /// Rarely while webhooks are alive, else as the fallback says.
     fn strategy(&self) -> impl Strategy + use<> {
-        let Self { client, board, fallback } = self.clone();
-        move |look: &LookState, random: &mut Random| {
-            let usual = fallback.delay(look, random);
-            if board.is_alive(client.inner.time.monotonic()) {
-                usual.max(random.between(SELDOM, SELDOM * 2))
-            } else {
-                usual
-            }
-        }
+        let time = Arc::clone(&self.client.inner.time);
+        seldom(&self.board, &self.fallback, move || time.monotonic())
+    }
+}
+
+/// Rarely while webhooks are alive, else as the fallback says.
+fn seldom<N: Fn() -> Duration + Send + Sync + 'static>(
+    board: &Arc<Board>,
+    fallback: &Arc<dyn Strategy>,
+    now: N,
+) -> impl Strategy + use<N> {
+    let (board, fallback) = (Arc::clone(board), Arc::clone(fallback));
+    move |look: &LookState, random: &mut Random| {
+        let usual = fallback.delay(look, random);
+        if board.is_alive(now()) { usual.max(random.between(SELDOM, SELDOM * 2)) } else { usual }
     }
 }
 
 /// How often a task is looked at at most while webhooks are alive.
 const SELDOM: Duration = Duration::from_secs(30);
+
+/// What an event means for a wait.
+enum Reading {
+    /// The task ended, and this is how.
+    Ended(Box<Task>),
+    /// Something may have happened: look.
+    Ask,
+    /// It is of no use.
+    Nothing,
+}
+
+impl Reading {
+    fn of(handle: &TaskHandle, event: &WebhookEvent) -> Self {
+        match event.verdict() {
+            Verdict::Ended(task) if agrees(handle, event, task) => Self::Ended(Box::new(task.clone())),
+            Verdict::Ended(_) | Verdict::Ask => Self::Ask,
+            Verdict::Nothing => Self::Nothing,
+        }
+    }
+}
 
 /// Whether an event tells nothing that the handle denies.
 fn agrees(handle: &TaskHandle, event: &WebhookEvent, task: &Task) -> bool {

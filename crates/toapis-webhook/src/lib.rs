@@ -1,4 +1,4 @@
-//! Verify and read the signed webhook events of the ToAPIs gateway (`webhooks/task-webhooks`).
+//! Receive the signed webhook events of the ToAPIs gateway (`webhooks/task-webhooks`).
 //!
 //! ```
 //! use toapis_types::EventKind;
@@ -29,13 +29,29 @@
 //! # }
 //! ```
 //!
+//! # A whole receiver
+//!
+//! That is the first step of a receiver. The others are an [`Inbox`], which stores each event once, in an [`EventStore`],
+//! before its delivery is answered, and a worker, which handles it afterwards, at least once, whatever crashes in between:
+//!
+//! | feature | what it adds |
+//! | --- | --- |
+//! | | [`receive`], the decisions alone; [`Inbox`], [`MemoryStore`], [`Handler`]: no runtime, no server |
+//! | `tokio` | `Worker`: several handlers at once, leases that are kept alive, panics survived |
+//! | `tower` | `WebhookService` for every server that takes a tower service |
+//! | `axum` | `router` for axum |
+//! | `sqlite`, `postgres` | `SqliteStore`, `PostgresStore` on sqlx; SQLite brings C code |
+//! | `conformance` | `check_store`, for a store of your own |
+//!
+//! `docs/webhooks.md` in the repository goes through it step by step.
+//!
 //! # What a verified event is, and what it is not
 //!
 //! It was signed by someone who holds one of your secrets, and not longer ago than the tolerance (300 s unless set
 //! otherwise). It may still be a repetition: the service delivers *at least* once, and within the tolerance anyone
 //! who saw a delivery can send it again. Store [`event.id`](toapis_types::WebhookEvent::id) before you act on it,
 //! keep it for 48 hours at least (the last retry comes about 31 hours after the first attempt), and answer 2xx to an
-//! id you have.
+//! id you have: an [`Inbox`] does that.
 //!
 //! # The bytes that were sent
 //!

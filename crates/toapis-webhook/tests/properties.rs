@@ -5,8 +5,11 @@
 use std::time::Duration;
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+use toapis_types::Verdict;
 use toapis_webhook::{
-    ID_HEADER, SIGNATURE_HEADER, SignatureHeaders, TIMESTAMP_HEADER, Verifier, WebhookSecret, sign,
+    Decision, ID_HEADER, SIGNATURE_HEADER, SignatureHeaders, TIMESTAMP_HEADER, Verifier, WebhookSecret,
+    receive, sign,
 };
 
 fn secret() -> impl Strategy<Value = WebhookSecret> {
@@ -28,6 +31,9 @@ fn ageless(secret: WebhookSecret) -> Verifier {
 }
 
 proptest! {
+    // The same cases on every run; `fuzz/` looks further.
+    #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(7), ..ProptestConfig::default() })]
+
     #[test]
     fn w01_what_is_signed_verifies(secret in secret(), id in id(), time in 1..i64::MAX, body in body()) {
         let (timestamp, signature) = (time.to_string(), sign(&secret, &id, time, &body));
@@ -101,4 +107,47 @@ proptest! {
         let error = Verifier::new(secret).verify(&headers, &body, 1).err();
         prop_assert!(error.is_none_or(|error| error.is_authentic()));
     }
+
+    #[test]
+    fn w25_every_object_with_an_id_and_a_type_is_an_event(
+        kind in "generation\\.(completed|failed|paused)|endpoint\\.test|[a-z.]{1,20}", data in json(), version in json(),
+    ) {
+        let body = serde_json::json!({"id": "evt_1", "type": kind, "api_version": version, "data": data}).to_string();
+        let secret = WebhookSecret::new("secret").unwrap();
+        let signature = sign(&secret, "evt_1", 1, body.as_bytes());
+        let headers = [(ID_HEADER, "evt_1"), (TIMESTAMP_HEADER, "1"), (SIGNATURE_HEADER, signature.as_str())];
+        let Decision::Store(delivery, event) = receive(&Verifier::new(secret), headers, body.as_bytes(), 1) else {
+            panic!("refused: {body}");
+        };
+        prop_assert_eq!((delivery.id(), event.id.as_str(), event.kind.as_str()), ("evt_1", "evt_1", kind.as_str()));
+        // Only the two documented types settle anything, and only where they say so themselves.
+        if let Verdict::Ended(task) = event.verdict() {
+            prop_assert!(task.is_terminal() && ["generation.completed", "generation.failed"].contains(&&*kind));
+        }
+        prop_assert!(event.handle().is_none() || event.task.is_some());
+    }
+}
+
+/// JSON that is often nearly the data of an event.
+fn json() -> impl Strategy<Value = serde_json::Value> {
+    let word = prop_oneof![
+        "SUCCESS|FAILURE|completed|failed|100%|v1|image|video|tsk_img_1|https://files\\.toapis\\.com/a\\.png",
+        "\\PC{0,8}"
+    ];
+    let leaf = prop_oneof![
+        Just(serde_json::Value::Null),
+        any::<bool>().prop_map(Into::into),
+        any::<i64>().prop_map(Into::into),
+        any::<f64>().prop_map(Into::into),
+        word.prop_map(Into::into),
+    ];
+    let key =
+        "task_id|task_type|status|progress|result|error|data|url|id|client_business_id|model|[a-z]{1,4}";
+    leaf.prop_recursive(4, 40, 8, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(serde_json::Value::from),
+            prop::collection::btree_map(key, inner, 0..8)
+                .prop_map(|map| serde_json::Value::Object(map.into_iter().collect())),
+        ]
+    })
 }

@@ -6,11 +6,11 @@ use std::task::Poll;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use toapis_client::poll::time::{Clock, Sleep, SleepFuture, VirtualTime};
+use toapis_client::poll::time::{Clock, Sleep, SleepFuture, ThreadTime, VirtualTime};
 use toapis_client::transport::memory::{Expect, MemoryTransport, Reply};
 use toapis_client::types::{BusinessId, TaskHandle, WebhookEvent};
-use toapis_client::webhooks::Webhooks;
-use toapis_client::{Client, Error};
+use toapis_client::webhooks::{BlockingWebhooks, Webhooks};
+use toapis_client::{Client, Completed, Error, blocking};
 
 use crate::support::{FILE, TASK, completed, config, handle, look, reply, status_path, task, ticket};
 
@@ -95,7 +95,8 @@ async fn t21_an_event_before_the_answer_of_the_create_is_held_for_its_name() {
 
 #[tokio::test]
 async fn w26_an_event_that_settles_nothing_makes_the_wait_look() {
-    let odd: [(&str, fn(&mut Value)); 5] = [
+    type Change = fn(&mut Value);
+    let odd: [(&str, Change); 5] = [
         ("generation.completed", |data| data["result"] = Value::Null),
         ("generation.failed", |data| data["status"] = "FAILURE".into()),
         ("generation.paused", |_| {}),
@@ -176,7 +177,8 @@ async fn looks_are_rare_while_webhooks_are_alive() {
             });
         }
         webhooks.wait(&handle()).await.unwrap();
-        let gaps: Vec<_> = times.lock().unwrap().windows(2).map(|pair| pair[1] - pair[0]).collect();
+        let gaps: Vec<_> =
+            times.lock().unwrap().windows(2).map(|pair| pair[1].saturating_sub(pair[0])).collect();
         let seldom = Duration::from_secs(30);
         assert_eq!(gaps.iter().all(|gap| *gap >= seldom && *gap <= 2 * seldom), alive, "{gaps:?}");
         // It ended and no event had told of it: who knows whether any will.
@@ -190,7 +192,7 @@ async fn webhooks_do_not_count_as_alive_for_ever_and_events_are_not_held_for_eve
     let transport = MemoryTransport::new();
     let (_, webhooks, time) = webhooks(&transport);
     webhooks.offer(&event());
-    time.sleep(Webhooks::ALIVE_FOR - Duration::from_secs(1)).await;
+    time.sleep(Webhooks::ALIVE_FOR.saturating_sub(Duration::from_secs(1))).await;
     assert!(webhooks.is_alive());
     time.sleep(Duration::from_secs(1)).await;
     assert!(!webhooks.is_alive());
@@ -248,4 +250,49 @@ async fn t20_a_wait_that_sleeps_is_woken_and_its_place_is_given_up() {
         assert!(format!("{webhooks:?}").contains("waits: 1"));
     }
     assert!(format!("{webhooks:?}").contains("waits: 0"));
+}
+
+#[test]
+fn t20_t21_w26_the_blocking_twin_keeps_the_same_rules() {
+    let transport = MemoryTransport::new();
+    let client = blocking::Client::with(config(), transport.clone(), VirtualTime::new()).unwrap();
+    let webhooks = BlockingWebhooks::new(&client);
+    let urls = |done: &Completed| done.urls().map(str::to_owned).collect::<Vec<_>>();
+
+    // Before its wait, by name: no look at all.
+    assert!(!webhooks.offer(&event()));
+    let done = webhooks.wait(&ticket().handle()).unwrap();
+    assert_eq!((done.handle.id.as_str(), urls(&done)), (TASK, vec![FILE.to_owned()]));
+
+    // During a look whose answer is older.
+    let offered = webhooks.clone();
+    transport.expect(look()).answer_with(move |_| {
+        assert!(offered.offer(&event()));
+        reply(200, &task("in_progress"))
+    });
+    assert_eq!(urls(&webhooks.wait(&handle()).unwrap()), [FILE]);
+
+    // One that settles nothing makes it look.
+    webhooks.offer(&event_with("generation.completed", |data| data["result"] = Value::Null));
+    transport.expect(look()).answer(200, completed().to_string());
+    assert_eq!(urls(&webhooks.wait(&handle()).unwrap()), [FILE]);
+    assert!(webhooks.is_alive());
+    transport.assert_done();
+}
+
+#[test]
+fn t20_a_wait_that_holds_its_thread_is_woken() {
+    let transport = MemoryTransport::new().otherwise(|_| Reply::new(200).body(task("queued").to_string()));
+    let client = blocking::Client::with(config(), transport, ThreadTime::new()).unwrap();
+    let webhooks = BlockingWebhooks::new(&client);
+    let waiting = {
+        let webhooks = webhooks.clone();
+        // Its first look would come after five seconds, and its deadline after ten minutes.
+        std::thread::spawn(move || webhooks.wait(&handle()))
+    };
+    while !format!("{webhooks:?}").contains("waits: 1") {
+        std::thread::yield_now();
+    }
+    assert!(webhooks.offer(&event()));
+    assert_eq!(waiting.join().unwrap().unwrap().urls().count(), 1);
 }

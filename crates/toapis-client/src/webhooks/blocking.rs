@@ -1,0 +1,128 @@
+//! Webhook or poll, blocking.
+
+use std::fmt;
+use std::sync::Arc;
+use std::task::{Context, Wake, Waker};
+
+use async_trait::async_trait;
+use toapis_poll::{CancelToken, Documented, Reason, Strategy};
+use toapis_types::{Task, TaskHandle, WebhookEvent};
+use toapis_webhook::{Handler, HandlerError, Received};
+
+use super::board::Board;
+use super::{Reading, better, seldom};
+use crate::blocking::{Client, Wait};
+use crate::error::Error;
+use crate::outcome::Completed;
+
+/// Waits of the blocking client that are ended by webhook events, and by polling where none comes: the twin of
+/// [`Webhooks`](super::Webhooks), with the same rules. Clones share everything.
+///
+/// Events are [offered](Self::offer) from any thread; the one that waits is woken.
+#[derive(Clone)]
+pub struct BlockingWebhooks {
+    client: Client,
+    board: Arc<Board>,
+    fallback: Arc<dyn Strategy>,
+}
+
+impl BlockingWebhooks {
+    /// Waits through this client, and polls as [`Documented`] while webhooks are not known to be alive.
+    pub fn new(client: &Client) -> Self {
+        Self { client: client.clone(), board: Arc::default(), fallback: Arc::new(Documented) }
+    }
+
+    /// How to poll while webhooks are not known to be alive.
+    pub fn fallback(self, strategy: impl Strategy + 'static) -> Self {
+        Self { fallback: Arc::new(strategy), ..self }
+    }
+
+    /// Gives an event to who waits for its task, see [`Webhooks::offer`](super::Webhooks::offer).
+    pub fn offer(&self, event: &WebhookEvent) -> bool {
+        self.board.offer(event, self.client.inner.time.monotonic())
+    }
+
+    /// Whether events are coming in, see [`Webhooks::is_alive`](super::Webhooks::is_alive).
+    pub fn is_alive(&self) -> bool {
+        self.board.is_alive(self.client.inner.time.monotonic())
+    }
+
+    /// Blocks until the task ended, with the client's own deadline.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Wait::run`].
+    pub fn wait(&self, handle: &TaskHandle) -> Result<Completed, Error> {
+        self.wait_with(handle, |wait| wait)
+    }
+
+    /// Blocks with a wait that was changed: `|wait| wait.deadline(…)`. After an event that settles nothing, the wait is
+    /// begun and changed anew, and a deadline counts from then.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Wait::run`].
+    pub fn wait_with(
+        &self,
+        handle: &TaskHandle,
+        change: impl Fn(Wait<'static>) -> Wait<'static>,
+    ) -> Result<Completed, Error> {
+        let seat = self.board.take_seat(handle, self.client.inner.time.monotonic());
+        loop {
+            let token = CancelToken::new();
+            let waker = Waker::from(Arc::new(CallOff(token.clone())));
+            while let Some(event) = seat.next(&Context::from_waker(&waker)) {
+                if let Some(task) = self.settle(handle, &event) {
+                    return Completed::judge(better(handle, &task), task);
+                }
+            }
+            let time = Arc::clone(&self.client.inner.time);
+            let strategy = seldom(&self.board, &self.fallback, move || time.monotonic());
+            let wait = change(self.client.wait(handle).strategy(strategy)).cancel_with(&token);
+            match wait.run() {
+                Err(Error::Wait(error)) if error.reason() == Reason::Cancelled && token.is_cancelled() => {}
+                outcome => {
+                    if outcome.is_ok() {
+                        self.board.ended_without_event();
+                    }
+                    return outcome;
+                }
+            }
+        }
+    }
+
+    fn settle(&self, handle: &TaskHandle, event: &WebhookEvent) -> Option<Task> {
+        match Reading::of(handle, event) {
+            Reading::Ended(task) => Some(*task),
+            Reading::Ask => self.client.status(handle).ok().filter(Task::is_terminal),
+            Reading::Nothing => None,
+        }
+    }
+}
+
+/// Hands the events of a worker of `toapis-webhook` over, as [`Webhooks`](super::Webhooks) does.
+#[async_trait]
+impl Handler for BlockingWebhooks {
+    async fn handle(&self, event: Received) -> Result<(), HandlerError> {
+        self.offer(&event.event);
+        Ok(())
+    }
+}
+
+impl fmt::Debug for BlockingWebhooks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BlockingWebhooks")
+            .field("client", &self.client)
+            .field("board", &self.board)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Wakes a wait that holds its thread, by calling it off.
+struct CallOff(CancelToken);
+
+impl Wake for CallOff {
+    fn wake(self: Arc<Self>) {
+        self.0.cancel();
+    }
+}
