@@ -15,7 +15,9 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
+use toapis_client::poll::Fixed;
 use toapis_client::types::image::Gemini31FlashImage;
+use toapis_client::webhooks::Webhooks;
 use toapis_client::{Client, Config};
 use toapis_emulator::webhooks::{DeliveryFault, DeliveryState};
 use toapis_emulator::{Emulator, EmulatorClock, Lifecycle};
@@ -300,6 +302,31 @@ async fn w15_two_receivers_on_one_file_handle_each_event_once() {
     });
     assert_eq!(handled.all().iter().map(|(_, times)| *times).collect::<Vec<_>>(), [1; 5]);
     assert_eq!(emulator.deliveries().len(), 10);
+}
+
+#[tokio::test]
+async fn t20_webhook_and_poll_are_one_result_and_one_download() {
+    let folder = tempfile::tempdir().unwrap();
+    let quick = Lifecycle::new(Duration::ZERO, Duration::from_millis(300));
+    let emulator = Emulator::builder().lifecycle(quick).start().await.unwrap();
+    let inbox = Inbox::new(verifier(), MemoryStore::new());
+    emulator.set_webhook(&serve(router("/hooks", &inbox)).await, SECRET).unwrap();
+    let client = Client::new(Config::new(emulator.api_key()).base_url(emulator.base_url())).unwrap();
+    // Polling goes on beside it, so slowly that only an event can end the wait in time.
+    let webhooks = Webhooks::new(&client).fallback(Fixed::clamp(Duration::from_secs(300)));
+    let working = tokio::spawn(Worker::new(&inbox, webhooks.clone()).run());
+    // Each event comes twice.
+    emulator.script_delivery(DeliveryFault::Twice);
+    let submitted = client.images().submit(Gemini31FlashImage::new("a hill")).await.unwrap();
+    let done = webhooks.wait(&submitted.handle).await.unwrap();
+    client.download(&done, folder.path().join("a.png")).await.unwrap();
+    working.abort();
+
+    assert_eq!(done.handle.id, emulator.ledger().charges()[0].task_id);
+    let requests = emulator.requests().all();
+    let count = |method: &str| requests.iter().filter(|request| request.method == method).count();
+    // One create; one fetch of the file, and no look.
+    assert_eq!((count("POST"), count("GET")), (1, 1));
 }
 
 /// The variable that makes a child of this test a receiver: the file of its store.
