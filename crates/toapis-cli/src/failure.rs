@@ -5,7 +5,7 @@ use std::io;
 use thiserror::Error;
 use toapis_client::Error as ClientError;
 use toapis_client::transport::TransportError;
-use toapis_client::types::{TaskHandle, Ticket};
+use toapis_client::types::{TaskHandle, TaskKind, Ticket};
 
 use toapis_webhook::VerifyError;
 
@@ -48,13 +48,16 @@ pub(crate) enum Failure {
     #[error("{0}: {1}")]
     Io(String, #[source] io::Error),
     /// The task is there and not finished.
-    #[error("the task {id} is not finished: it is {status}. Wait for it with:\n  toapis wait {id} -o FILE", id = .handle.id)]
+    #[error("the task {id} is not finished: it is {status}. Wait for it with:\n  {way}", id = .handle.id, way = wait_command(.handle))]
     NotFinished { handle: Box<TaskHandle>, status: String },
+    /// The wait ended before the task did.
+    #[error("{error}.\n{}", way_back(.error.task(), *.embedded))]
+    GaveUp { error: ClientError, embedded: bool },
     /// Ctrl-C while waiting.
-    #[error("stopped waiting. The task {} goes on and is charged. {}", .handle.id, way_back(.handle, *.embedded))]
+    #[error("stopped waiting. The task {} goes on and is charged. {}", .handle.id, way_back(Some(.handle), *.embedded))]
     StoppedWaiting { handle: Box<TaskHandle>, embedded: bool },
     /// Ctrl-C while saving.
-    #[error("stopped saving. The task {} is done and paid for. {}", .handle.id, way_back(.handle, *.embedded))]
+    #[error("stopped saving. The task {} is done and paid for. {}", .handle.id, way_back(Some(.handle), *.embedded))]
     StoppedSaving { handle: Box<TaskHandle>, embedded: bool },
     /// A create failed after files were uploaded for it.
     #[error("{error}\nThe uploaded files can be used again:{}", lines(.uploads))]
@@ -74,7 +77,9 @@ impl Failure {
     /// The code to exit with.
     pub(crate) fn exit(&self) -> Exit {
         match self {
-            Self::Client(error) | Self::AfterUploads { error, .. } => Exit::of(error),
+            Self::Client(error) | Self::AfterUploads { error, .. } | Self::GaveUp { error, .. } => {
+                Exit::of(error)
+            }
             Self::NoKey
             | Self::KeyOnCommandLine
             | Self::SecretOnCommandLine
@@ -95,7 +100,9 @@ impl Failure {
     /// Finds the task, where there is one.
     pub(crate) fn task(&self) -> Option<&TaskHandle> {
         match self {
-            Self::Client(error) | Self::AfterUploads { error, .. } => error.task(),
+            Self::Client(error) | Self::AfterUploads { error, .. } | Self::GaveUp { error, .. } => {
+                error.task()
+            }
             Self::NotFinished { handle, .. }
             | Self::StoppedWaiting { handle, .. }
             | Self::StoppedSaving { handle, .. } => Some(handle),
@@ -114,11 +121,21 @@ impl Failure {
 }
 
 /// The command that gets at the result of a task.
-fn way_back(handle: &TaskHandle, embedded: bool) -> String {
-    if embedded {
-        return EMBEDDED.to_owned();
+fn way_back(handle: Option<&TaskHandle>, embedded: bool) -> String {
+    match handle {
+        Some(_) if embedded => EMBEDDED.to_owned(),
+        Some(handle) => format!("Get its result with:\n  {}", wait_command(handle)),
+        None => String::new(),
     }
-    format!("Get its result with:\n  toapis wait {} -o FILE", handle.id)
+}
+
+/// The command that waits for a task, with its kind where the id does not tell it.
+pub(crate) fn wait_command(handle: &TaskHandle) -> String {
+    let kind = match TaskKind::guess(handle.id.as_str()) {
+        Some(kind) if kind == handle.kind => String::new(),
+        _ => format!(" --kind {}", handle.kind),
+    };
+    format!("toapis wait {}{kind} -o FILE", handle.id)
 }
 
 /// The command that looks for the task of a create whose outcome is unknown.

@@ -79,9 +79,17 @@
 //!   decides what a failure means.
 //! - All else is a [`WaitError`], which never means that the task failed, and carries what finds it again.
 //!
+//! - It ends exactly at its deadline. A look that hangs is [lost](LookErrorKind::TimedOut) after the
+//!   [look timeout](WaitOptions::look_timeout), and ends at the deadline at the latest.
+//!
+//! # Less than the end
+//!
+//! [`until`](Waiting::until) ends a wait when a [condition] holds: `.until(condition::progress(50..))`. A [`CancelToken`]
+//! calls it off. No call of the service cancels a task: it goes on, and is billed.
+//!
 //! # A strategy of your own
 //!
-//! A closure will do:
+//! A list of durations will do, `.strategy([s(5), s(10), s(30)])`, and so will an iterator or a closure:
 //!
 //! ```
 //! use std::time::Duration;

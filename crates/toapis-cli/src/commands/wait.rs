@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use toapis_client::types::{Task, TaskHandle};
-use toapis_client::{Completed, FetchError, Saved, Target};
+use toapis_client::{Completed, Error, FetchError, Saved, Target};
 
 use crate::args::{Common, Saving, Wait};
 use crate::exit::Exit;
@@ -52,7 +52,10 @@ pub(crate) async fn wait_for(
     let embedded = session.is_embedded();
     let done =
         outcome.ok_or_else(|| Failure::StoppedWaiting { handle: Box::new(handle.clone()), embedded })?;
-    Ok(done?)
+    done.map_err(|error| match error {
+        Error::Wait(_) => Failure::GaveUp { error, embedded },
+        other => other.into(),
+    })
 }
 
 /// Saves the results, until done or Ctrl-C.

@@ -31,5 +31,6 @@ mod traced;
 mod upload;
 mod upload_disk;
 mod upload_shared;
+mod waiting;
 #[cfg(feature = "webhook")]
 mod webhooks;

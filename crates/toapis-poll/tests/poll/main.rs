@@ -3,8 +3,10 @@
 mod clocks;
 mod dropping;
 mod durations;
+mod events;
 mod life_cycle;
 mod parity;
 mod properties;
 mod schedule;
 mod script;
+mod strategies;
