@@ -121,7 +121,7 @@ impl Client {
     }
 
     /// Looks at a task once, as the kind that the handle names, and takes no longer than about this.
-    fn look_once(&self, handle: &TaskHandle, limit: Duration) -> Result<Task, Error> {
+    pub(super) fn look_once(&self, handle: &TaskHandle, limit: Duration) -> Result<Task, Error> {
         self.inner.exchange_once(&StatusCall::new(&self.inner.shared.api, handle)?.within(limit))
     }
 

@@ -1,5 +1,7 @@
 //! Downloads of the blocking client: the methods, and the I/O behind them. Every decision is in [`Work`].
 
+use std::time::Duration;
+
 use super::client::{Client, Inner};
 use crate::download::{
     Batch, DownloadError, FetchError, Job, LIFE, Now, Report, Run, Saved, Step, Target, Work,
@@ -79,7 +81,7 @@ impl Client {
                     Err(error) => work.lost(error, self.inner.both_times()),
                 },
                 Step::Sleep(pause) => self.inner.time.sleep(pause),
-                Step::Look => work.looked(self.status(job.handle).ok().as_ref()),
+                Step::Look => work.looked(self.look_once(job.handle, Duration::MAX).ok().as_ref()),
                 Step::Done(outcome) => return outcome,
             }
         }

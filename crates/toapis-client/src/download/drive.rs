@@ -123,7 +123,7 @@ impl Client {
                     Err(error) => work.lost(error, self.inner.both_times()),
                 },
                 Step::Sleep(pause) => self.inner.time.sleep(pause).await,
-                Step::Look => work.looked(self.status(job.handle).await.ok().as_ref()),
+                Step::Look => work.looked(self.look_once(job.handle).await.ok().as_ref()),
                 Step::Done(outcome) => return (job, outcome),
             }
         }
