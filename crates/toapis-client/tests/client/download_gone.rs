@@ -64,7 +64,7 @@ fn d08_a_fresh_url_is_asked_for_and_used_at_once() {
 #[test]
 fn d08_a_file_that_comes_late_is_waited_for() {
     let (outcome, trace) = fetch(completed(), |transport| {
-        for look_answer in [reply(200, &completed()), Reply::new(500), reply(404, &json!({}))] {
+        for look_answer in [reply(200, &completed()), reply(401, &json!({})), reply(200, &task("queued"))] {
             file(transport, "a.png").answer(404, "");
             transport.expect(look()).reply(look_answer);
         }
