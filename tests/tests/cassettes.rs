@@ -41,7 +41,7 @@ async fn s05_s07_h52_a_run_is_recorded_without_its_key_and_replayed_without_a_se
 
     let recorder = RecordTransport::to_file(HyperTransport::new().unwrap(), &path);
     let client = Client::with(config.clone(), recorder.clone(), TokioTime::new()).unwrap();
-    let recorded = story(&client).await.unwrap();
+    let lived = story(&client).await.unwrap();
     recorder.finish().unwrap();
     drop(emulator);
 
@@ -53,7 +53,7 @@ async fn s05_s07_h52_a_run_is_recorded_without_its_key_and_replayed_without_a_se
     let replay = ReplayTransport::load(&path).unwrap().ignore_field("client_business_id");
     let config = Config::new("sk-other-0123456789").base_url(config_origin(&text));
     let client = Client::with(config, replay.clone(), VirtualTime::new()).unwrap();
-    assert_eq!(story(&client).await.unwrap(), recorded);
+    assert_eq!(story(&client).await.unwrap(), lived);
     replay.assert_done();
 }
 
