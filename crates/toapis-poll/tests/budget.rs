@@ -18,6 +18,11 @@ const fn s(seconds: u64) -> Duration {
 
 const NS: Duration = Duration::from_nanos(1);
 
+/// A nanosecond before this second.
+const fn just_before(seconds: u64) -> Duration {
+    Duration::from_nanos(seconds * 1_000_000_000 - 1)
+}
+
 /// The most that any window of this length, ending at a request, holds.
 fn most_within(arrivals: &[Duration], span: Duration) -> usize {
     let mut window = VecDeque::new();
@@ -38,7 +43,7 @@ fn bucket_holds(arrivals: &[Duration], size: u32, in_ten_seconds: u32) -> bool {
     let token: u128 = 10_000_000_000;
     let (mut level, mut last) = (u128::from(size) * token, Duration::ZERO);
     arrivals.iter().all(|at| {
-        level = (level + (*at - last).as_nanos() * u128::from(in_ten_seconds)).min(u128::from(size) * token);
+        level = (level + at.abs_diff(last).as_nanos() * u128::from(in_ten_seconds)).min(u128::from(size) * token);
         last = *at;
         let has_one = level >= token;
         level = level.saturating_sub(token);
@@ -58,7 +63,7 @@ fn l08_the_edges_of_a_window_are_exact() {
         budget.finish(slot, s(3));
     }
     assert_eq!(budget.take(s(3), Class::Single), Err(s(10)));
-    assert_eq!(budget.take(s(13) - NS, Class::Single), Err(NS));
+    assert_eq!(budget.take(just_before(13), Class::Single), Err(NS));
     assert_eq!(budget.ready(s(13), Class::Single), 50);
 }
 
@@ -70,9 +75,9 @@ fn l08_what_is_under_way_counts_until_it_was_answered_for_a_whole_window() {
     budget.finish(slot, s(4));
     assert_eq!(budget.take(s(4), Class::Single), Err(s(10)));
     // A slow one counts as received after its longest flight, whenever its answer comes.
-    let slow = take(&mut budget, s(14));
-    assert_eq!(budget.next(s(29) - NS, Class::Single), NS);
-    budget.finish(slow, s(29));
+    let late = take(&mut budget, s(14));
+    assert_eq!(budget.next(just_before(29), Class::Single), NS);
+    budget.finish(late, s(29));
     assert_eq!(budget.next(s(29), Class::Single), Duration::ZERO);
 }
 

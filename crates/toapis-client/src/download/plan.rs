@@ -113,18 +113,15 @@ pub(crate) fn plan<'a>(handle: &TaskHandle, outputs: &'a [Output], target: &Targ
                 // Pictures, films, layers, and whatever else there may be one day: one after the other.
                 _ => None,
             };
-            let suffix = match beside {
-                Some((word, count)) => {
-                    // One that comes before any picture or film belongs to the first.
-                    mains = mains.max(1);
-                    *count += 1;
-                    number_suffix(mains) + word + &number_suffix(*count)
-                }
-                None => {
-                    mains += 1;
-                    (last_frames, thumbnails) = (0, 0);
-                    number_suffix(mains)
-                }
+            let suffix = if let Some((word, count)) = beside {
+                // One that comes before any picture or film belongs to the first.
+                mains = mains.max(1);
+                *count += 1;
+                number_suffix(mains) + word + &number_suffix(*count)
+            } else {
+                mains += 1;
+                (last_frames, thumbnails) = (0, 0);
+                number_suffix(mains)
             };
             let name = match &target.place {
                 Place::Dir(dir) => Name::Stem(dir.join(safe_name(handle.id.as_str()) + &suffix)),
