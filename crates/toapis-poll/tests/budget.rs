@@ -43,7 +43,8 @@ fn bucket_holds(arrivals: &[Duration], size: u32, in_ten_seconds: u32) -> bool {
     let token: u128 = 10_000_000_000;
     let (mut level, mut last) = (u128::from(size) * token, Duration::ZERO);
     arrivals.iter().all(|at| {
-        level = (level + at.abs_diff(last).as_nanos() * u128::from(in_ten_seconds)).min(u128::from(size) * token);
+        level =
+            (level + at.abs_diff(last).as_nanos() * u128::from(in_ten_seconds)).min(u128::from(size) * token);
         last = *at;
         let has_one = level >= token;
         level = level.saturating_sub(token);
