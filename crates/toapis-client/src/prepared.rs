@@ -28,6 +28,8 @@ pub(crate) struct Draft {
     pub(crate) business_id: BusinessId,
     pub(crate) body: Value,
     pub(crate) warnings: Vec<Finding>,
+    /// The lost create that this one is sent again for.
+    pub(crate) resubmit_of: Option<BusinessId>,
     files: Vec<Attachment>,
     prepared_at: i64,
 }
@@ -98,7 +100,35 @@ impl Draft {
         if let Value::Object(fields) = &mut body {
             fields.insert("client_business_id".to_owned(), business_id.to_string().into());
         }
-        Ok(Self { kind, path: path.into(), model, business_id, body, warnings, files, prepared_at: now })
+        Ok(Self {
+            kind,
+            path: path.into(),
+            model,
+            business_id,
+            body,
+            warnings,
+            resubmit_of: None,
+            files,
+            prepared_at: now,
+        })
+    }
+
+    /// Gives it the name of the attempt after a lost one, which it is linked to.
+    pub(crate) fn resubmit(&mut self, lost: &Ticket) {
+        let business_id = lost.resubmit_id();
+        tracing::warn!(
+            %business_id,
+            resubmit_of = %lost.business_id,
+            "a lost create is about to be sent again by order: both may be charged"
+        );
+        if let Value::Object(fields) = &mut self.body {
+            fields.insert("client_business_id".to_owned(), business_id.to_string().into());
+        }
+        if let Some(copy) = self.body.pointer_mut("/metadata/client_business_id") {
+            *copy = business_id.to_string().into();
+        }
+        self.resubmit_of = Some(lost.business_id.clone());
+        self.business_id = business_id;
     }
 
     /// The files whose URLs the body needs.

@@ -114,6 +114,9 @@ pub struct Ticket {
     pub origin: String,
     /// When it was sent, in Unix seconds by this machine's clock.
     pub sent_at: i64,
+    /// The business id of the lost create that this one was sent again for: that one may have been charged as well.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resubmit_of: Option<BusinessId>,
 }
 
 impl Ticket {
@@ -133,7 +136,16 @@ impl Ticket {
             model: model.into(),
             origin: origin.into(),
             sent_at,
+            resubmit_of: None,
         }
+    }
+
+    /// The business id under which this create is sent again, by order: `order-7` becomes `order-7-r2`, and that one's
+    /// ticket gives `order-7-r3`. The same ticket always gives the same id.
+    ///
+    /// An id that would grow too long is cut, and a checksum of the whole keeps it apart from others that begin alike.
+    pub fn resubmit_id(&self) -> BusinessId {
+        self.business_id.next_attempt(self.resubmit_of.is_some())
     }
 
     /// A handle to look the task up with: by the salvaged task id when there is one, else by the business id.
@@ -162,6 +174,7 @@ impl<'de> Deserialize<'de> for Ticket {
             model: record.must("model")?,
             origin: record.must("origin")?,
             sent_at: record.may("sent_at")?.unwrap_or_default(),
+            resubmit_of: record.may("resubmit_of")?,
         })
     }
 }
@@ -267,6 +280,39 @@ mod tests {
         let ticket = r#"{"kind":"image","business_id":"job-1","model":"m"}"#;
         let error = serde_json::from_str::<Ticket>(ticket).unwrap_err().to_string();
         assert!(error.contains("the ticket has no origin"), "{error}");
+    }
+
+    #[test]
+    fn i06_each_attempt_has_an_id_of_its_own_and_none_grows_too_long() {
+        let ticket = |id: &str, of: Option<&str>| {
+            let id = BusinessId::new(id).unwrap();
+            let mut ticket = Ticket::new(TaskKind::Image, id, "m", "https://toapis.com", 5);
+            ticket.resubmit_of = of.map(|of| BusinessId::new(of).unwrap());
+            ticket
+        };
+        let next = |id: &str, of: Option<&str>| ticket(id, of).resubmit_id().to_string();
+        assert_eq!(next("order-7", None), "order-7-r2");
+        assert_eq!(next("order-7-r2", Some("order-7")), "order-7-r3");
+        assert_eq!(next("order-7-r9", Some("order-7-r8")), "order-7-r10");
+        assert_eq!(next("order-r2", None), "order-r2-r2", "a name of the caller's own is no attempt");
+        assert_eq!(next("own", Some("order-7")), "own-r2");
+        assert_eq!(next("order-r4294967295", Some("x")), "order-r4294967295-r2");
+
+        let (one, other) = (format!("{}1", "a".repeat(63)), format!("{}2", "a".repeat(63)));
+        let (first, second) = (next(&one, None), next(&other, None));
+        assert_ne!(first, second, "they begin alike");
+        assert!(first.len() == BusinessId::MAX_LENGTH && first.ends_with("-r2"), "{first}");
+        let (mut id, mut of) = (one.clone(), None);
+        for number in 2..=101 {
+            let next = next(&id, of.as_deref());
+            assert!(next.ends_with(&format!("-r{number}")) && next.len() <= 64, "{next}");
+            of = Some(std::mem::replace(&mut id, next));
+        }
+
+        let linked = ticket("order-7-r2", Some("order-7"));
+        let stored = serde_json::to_string(&linked).unwrap();
+        assert!(stored.contains(r#""resubmit_of":"order-7""#), "{stored}");
+        assert_eq!(serde_json::from_str::<Ticket>(&stored).unwrap(), linked);
     }
 
     #[test]

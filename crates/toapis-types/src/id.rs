@@ -111,10 +111,31 @@ impl BusinessId {
         }
     }
 
+    /// The id of the next attempt, within [`MAX_LENGTH`](Self::MAX_LENGTH). Only a resubmitted one ends with its number.
+    pub(crate) fn next_attempt(&self, is_resubmitted: bool) -> Self {
+        let numbered = self.0.rsplit_once("-r").filter(|_| is_resubmitted);
+        let counted =
+            numbered.and_then(|(base, number)| Some((base, number.parse::<u32>().ok()?.checked_add(1)?)));
+        let (base, number) = counted.unwrap_or((&self.0, 2));
+        let suffix = format!("-r{number}");
+        if base.len() + suffix.len() <= Self::MAX_LENGTH {
+            return Self(format!("{base}{suffix}"));
+        }
+        let suffix = format!("-{:016x}{suffix}", checksum(base));
+        // Ids are ASCII.
+        Self(format!("{}{suffix}", &base[..Self::MAX_LENGTH - suffix.len()]))
+    }
+
     /// The id as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// FNV-1a: the same everywhere and in every version, for it ends up in stored ids.
+fn checksum(text: &str) -> u64 {
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 impl fmt::Display for BusinessId {

@@ -27,6 +27,28 @@ impl PreparedCreate {
         self.draft.ticket(&self.client.inner.shared)
     }
 
+    /// Makes it the next attempt of a create that was lost, by order: **both may be charged**, for nobody knows what became of
+    /// the first. [Recover](Client::recover) first; that costs nothing, however often.
+    ///
+    /// It gets a business id of its own, `order-7-r2` after `order-7`, in place of any that it had, so that a look-up never
+    /// confuses the two. Its [`ticket`](Self::ticket) names the lost one in [`resubmit_of`](Ticket::resubmit_of): keep both.
+    /// Should this one be lost as well, the next attempt takes its ticket, not the first one's. The request is yours to give
+    /// again, since a ticket holds none.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "image")]
+    /// # fn run(client: toapis_client::blocking::Client, request: toapis_client::types::image::ImageRequest, lost: toapis_client::types::Ticket) -> Result<(), toapis_client::Error> {
+    /// let again = client.images().prepare(request)?.resubmit_of(&lost);
+    /// println!("{}, instead of {}", again.ticket().business_id, lost.business_id);
+    /// let submitted = again.submit()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn resubmit_of(mut self, lost: &Ticket) -> Self {
+        self.draft.resubmit(lost);
+        self
+    }
+
     /// What the documentation says against this request without agreeing on it.
     pub fn warnings(&self) -> &[Finding] {
         &self.draft.warnings

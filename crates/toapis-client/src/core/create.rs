@@ -28,8 +28,10 @@ impl<'a> CreateCall<'a> {
 
     /// What to keep when nobody knows what became of this create.
     pub(crate) fn ticket(&self) -> Ticket {
-        let Draft { kind, model, business_id, .. } = self.draft;
-        Ticket::new(*kind, business_id.clone(), model, self.api.base.origin(), self.sent_at)
+        let Draft { kind, model, business_id, resubmit_of, .. } = self.draft;
+        let mut ticket = Ticket::new(*kind, business_id.clone(), model, self.api.base.origin(), self.sent_at);
+        ticket.resubmit_of.clone_from(resubmit_of);
+        ticket
     }
 
     fn unknown(&self, task_id: Option<TaskId>, cause: UnknownCause) -> Error {

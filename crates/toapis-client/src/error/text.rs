@@ -43,12 +43,16 @@ pub(super) fn search(outcome: Option<&Error>) -> String {
 /// How the task of a lost create can be found from here.
 pub(super) fn way_to(ticket: &Ticket, looked_up: Option<&Error>) -> String {
     let business_id = &ticket.business_id;
-    match (&ticket.task_id, looked_up) {
+    let way = match (&ticket.task_id, looked_up) {
         (_, Some(Error::OtherTask { .. })) => "look in the console".to_owned(),
         (Some(id), _) => {
             format!("the task id {id} or the business id {business_id} finds it, should it exist")
         }
         (None, _) => format!("the business id {business_id} finds it, should it exist"),
+    };
+    match &ticket.resubmit_of {
+        Some(first) => format!("{way}; {first}, which it was sent again for, may have been charged as well"),
+        None => way,
     }
 }
 

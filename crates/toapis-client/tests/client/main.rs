@@ -23,6 +23,7 @@ mod odd_transport;
 mod poll;
 mod recover;
 mod request;
+mod resubmit;
 mod run;
 mod secrets;
 mod sending;
