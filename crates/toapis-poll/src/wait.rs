@@ -250,7 +250,7 @@ impl Wait {
                 self.state = State::Looking { since: now };
                 Action::Look
             }
-            State::Resting { then: Then::GiveUp, .. } => self.finish(Action::GiveUp(Reason::Deadline)),
+            State::Resting { then: Then::GiveUp { .. }, .. } => self.finish(Action::GiveUp(Reason::Deadline)),
             // The answer is not going to come. Looking again without a rest would hammer, if that happens in a loop.
             State::Looking { since } => {
                 let rest = since.saturating_add(self.floor).saturating_sub(now);
@@ -296,7 +296,7 @@ impl Wait {
                 (until, then) = if end.last_look.saturating_sub(now) >= least {
                     (end.last_look, Then::Look)
                 } else {
-                    (end.over, Then::GiveUp)
+                    (end.over, Then::GiveUp { may_look: now.saturating_add(least) })
                 };
             }
         }
@@ -307,11 +307,16 @@ impl Wait {
     /// A machine that was suspended over the deadline has not waited: it looks again, for a minute, so that a network that
     /// is not back yet does not cost the result.
     fn forgive_oversleeping(&mut self, now: Duration) {
-        let State::Resting { until, .. } = self.state else { return };
-        if self.is_over(now) && now.saturating_sub(until) > OVERSLEPT {
-            let over = now.saturating_add(GRACE);
-            self.end = Some(End { over, last_look: over.saturating_sub(self.last_look()) });
-            self.state = State::Resting { until, then: Then::Look };
+        let State::Resting { until, then } = self.state else { return };
+        let over = now.saturating_add(GRACE);
+        let last_look = over.saturating_sub(self.last_look());
+        let next_look = match then {
+            Then::Look => until,
+            Then::GiveUp { may_look } => may_look,
+        };
+        if self.is_over(now) && now.saturating_sub(until) > OVERSLEPT && next_look <= last_look {
+            self.end = Some(End { last_look, over });
+            self.state = State::Resting { until: next_look, then: Then::Look };
         }
     }
 
@@ -406,7 +411,10 @@ struct End {
 #[derive(Clone, Copy, Debug)]
 enum Then {
     Look,
-    GiveUp,
+    /// There is no time for a look, which may come again at `may_look` only.
+    GiveUp {
+        may_look: Duration,
+    },
 }
 
 /// Without a `Retry-After`, rests grow up to this (`backoff_max_s` on the image status page), or to a higher floor.

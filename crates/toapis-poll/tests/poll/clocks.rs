@@ -76,6 +76,24 @@ fn h49_a_suspended_machine_makes_one_look_and_gets_a_minute_more() {
     assert_eq!((end, looks, more), (Action::GiveUp(Reason::Deadline), 7, s(60)));
 }
 
+#[test]
+fn h49_t17_a_minute_more_is_no_reason_to_come_back_before_retry_after() {
+    let options = WaitOptions::new().strategy(Fixed::new(s(10)).unwrap()).deadline(s(30));
+    let limited = Input::RateLimited { retry_after: Some(s(119)) };
+    for (woken, then) in [(s(92), Some(37)), (s(35), None), (s(28_800), Some(0))] {
+        let mut wait = Wait::new(&handle(TaskKind::Video), &options);
+        wait.step(s(0), Input::Begin);
+        assert_eq!(wait.step(s(10), Input::Woke), Action::Look);
+        assert_eq!(wait.step(s(10), limited), Action::Sleep(s(20)), "no look before the deadline");
+        let expected = match then {
+            Some(0) => Action::Look,
+            Some(left) => Action::Sleep(s(left)),
+            None => Action::GiveUp(Reason::Deadline),
+        };
+        assert_eq!(wait.step(woken, Input::Woke), expected, "{woken:?}");
+    }
+}
+
 /// Where it does not, as on Linux: the rest that was left is slept, and the wall clock is nobody's business.
 #[tokio::test]
 async fn h49_a_suspended_clock_goes_on_where_it_stood() {

@@ -199,11 +199,13 @@ proptest! {
                         }
                         Event::Wake(percent) => {
                             now += rest * u32::from(percent) / 100;
+                            action = wait.step(now, Input::Woke);
+                            // A minute more, unless it may not look within that.
                             let minute = Duration::from_secs(60);
-                            if now.saturating_sub(until) > minute && end.is_some_and(|end| now >= end) {
+                            let overslept = now.saturating_sub(until) > minute && end.is_some_and(|end| now >= end);
+                            if overslept && !matches!(action, Action::GiveUp(_)) {
                                 end = Some(now + minute);
                             }
-                            action = wait.step(now, Input::Woke);
                         }
                         _ => {
                             now = until;
