@@ -89,3 +89,11 @@ pub(crate) fn listed(attempts: &[Attempt]) -> String {
     let each: Vec<_> = attempts.iter().map(ToString::to_string).collect();
     format!(", after {} attempts: {}", attempts.len(), each.join(", "))
 }
+
+/// All looks of a search in one line, when there was more than one, each with the seconds since the first.
+pub(crate) fn looked(looks: &[Attempt]) -> String {
+    let [first, _, ..] = looks else { return String::new() };
+    let each: Vec<_> =
+        looks.iter().map(|look| format!("+{} s {look}", look.began.saturating_sub(first.began))).collect();
+    format!(" in {} looks ({})", looks.len(), each.join(", "))
+}

@@ -18,7 +18,7 @@ use self::text::{
     failure_advice, last_look, list, lost_advice, not_sent_advice, reason, refused_advice, rejected_advice,
     reusable, search, way_to, without_period,
 };
-use crate::attempt::{Attempt, listed};
+use crate::attempt::{Attempt, listed, looked};
 use crate::base_url::InvalidBaseUrl;
 use crate::download::DownloadError;
 use crate::key::InvalidKey;
@@ -108,10 +108,13 @@ pub enum Error {
     Transport(#[source] Box<NoAnswer>),
     /// The task of an unknown create was not seen. That is no proof that it does not exist. Looking again with
     /// [`Client::recover`](crate::Client::recover) costs nothing and may find it later, however often.
-    #[error("the task of business id {} was not found: {}. The task may exist all the same, and be charged: do not send it again, look again later or in the console.", .ticket.business_id, last_look(.last))]
+    #[error("the task of business id {} was not found{}: {}. The task may exist all the same, and be charged: do not send it again, look again later or in the console.", .ticket.business_id, looked(.looks), last_look(.last))]
     NotRecovered {
         /// What finds the task, should it exist.
         ticket: Box<Ticket>,
+        /// What each look brought, in order: when, the status or kind of error, the id of the request; seven at the most. A
+        /// look that showed another task under a salvaged id is not among them.
+        looks: Vec<Attempt>,
         /// What the last look brought.
         last: Box<Error>,
     },
@@ -251,6 +254,7 @@ impl Error {
     pub fn attempts(&self) -> &[Attempt] {
         match self {
             Self::NotSent(error) | Self::Transport(error) => &error.attempts,
+            Self::NotRecovered { looks, .. } => looks,
             _ => self.refusal().map_or(&[], |refusal| &refusal.attempts),
         }
     }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use toapis_types::{Category, Task, TaskHandle, TaskId, Ticket};
 
+use crate::attempt::Attempt;
 use crate::error::Error;
 use crate::outcome::Submitted;
 
@@ -22,6 +23,8 @@ const PAUSES: [Duration; 6] = [
 pub(crate) struct Recovery<'a> {
     ticket: &'a Ticket,
     looks: usize,
+    /// What the looks brought that failed.
+    failed: Vec<Attempt>,
     /// The salvaged task id turned out to be that of another task.
     is_salvaged_foreign: bool,
 }
@@ -37,7 +40,7 @@ pub(crate) enum RecoveryStep {
 
 impl<'a> Recovery<'a> {
     pub(crate) fn new(ticket: &'a Ticket) -> Self {
-        Self { ticket, looks: 0, is_salvaged_foreign: false }
+        Self { ticket, looks: 0, failed: Vec::new(), is_salvaged_foreign: false }
     }
 
     /// Where to look now: at the salvaged task id and at the business id in turn, for a damaged answer may have shown the
@@ -67,12 +70,15 @@ impl<'a> Recovery<'a> {
             || matches!(error.category(), Some(Category::Authentication | Category::Permission));
         let pause = PAUSES.get(self.looks).filter(|_| !is_final);
         self.looks += 1;
+        let number = u32::try_from(self.looks).unwrap_or(u32::MAX);
+        self.failed.extend(error.attempts().last().map(|look| Attempt { number, ..look.clone() }));
         match pause {
             Some(pause) => RecoveryStep::Sleep(
                 (*pause).max(error.retry_after().unwrap_or_default().min(MAX_RETRY_AFTER)),
             ),
             None => RecoveryStep::Done(Box::new(Err(Error::NotRecovered {
                 ticket: Box::new(self.ticket.clone()),
+                looks: std::mem::take(&mut self.failed),
                 last: Box::new(error),
             }))),
         }

@@ -7,6 +7,7 @@ use toapis_types::catalog::Finding;
 use toapis_types::{Category, Task, Ticket, Upload, clean_text};
 
 use super::Error;
+use crate::attempt::looked;
 
 pub(super) fn list(findings: &[Finding]) -> String {
     findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
@@ -30,8 +31,9 @@ pub(super) fn reusable(uploads: &[Upload]) -> String {
 pub(super) fn search(outcome: Option<&Error>) -> String {
     match outcome {
         None => String::new(),
-        Some(Error::NotRecovered { last, .. }) => {
-            format!("It was looked for and not found, which proves nothing: {}. ", last_look(last))
+        Some(Error::NotRecovered { looks, last, .. }) => {
+            let looked = looked(looks);
+            format!("It was looked for and not found{looked}, which proves nothing: {}. ", last_look(last))
         }
         Some(Error::OtherTask { handle, what, .. }) => {
             format!("Under its business id the service shows another task, {} ({what}). ", handle.id)

@@ -5,11 +5,11 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use toapis_client::transport::memory::{Expect, MemoryTransport, Reply};
 use toapis_client::types::{Category, TaskId, Ticket};
-use toapis_client::{Error, Money, Submitted};
+use toapis_client::{AttemptOutcome, Error, Money, Submitted};
 
 use crate::support::{
-    CREATE, MODEL, Recover, TASK, Trace, WaitFor, both, completed, config, error, lost, reply, submit, task,
-    ticket,
+    CREATE, MODEL, NOW, Recover, TASK, Trace, WaitFor, both, completed, config, error, lost, refused, reply,
+    submit, task, ticket,
 };
 
 const BY_BUSINESS_ID: &str = "/v1/images/generations/job-1";
@@ -69,6 +69,35 @@ fn i03_two_minutes_of_404_prove_nothing() {
     assert_eq!((error.money(), error.category()), (Money::MayHaveMoved, Some(Category::NotFound)));
     assert_eq!(error.ticket(), Some(&ticket()));
     assert_eq!(trace.slept(), Duration::from_secs(120));
+}
+
+#[test]
+fn i02_i03_what_each_look_brought_is_kept_and_told() {
+    let gone = || reply(404, &error("404"));
+    let mut answers = vec![gone().header("x-request-id", "req-1"), lost(), refused()];
+    answers.extend((3..7).map(|_| gone()));
+    let error = recover(&answers).0.unwrap_err();
+    let Error::NotRecovered { looks, .. } = &error else { panic!("{error}") };
+    let seen: Vec<_> = looks
+        .iter()
+        .map(|look| (look.number, look.began - NOW, look.status.map(|status| status.as_u16())))
+        .collect();
+    let expected = [
+        (1, 0, Some(404)),
+        (2, 2, None),
+        (3, 7, None),
+        (4, 17, Some(404)),
+        (5, 37, Some(404)),
+        (6, 77, Some(404)),
+        (7, 120, Some(404)),
+    ];
+    assert_eq!(seen, expected);
+    assert_eq!(looks[0].outcome, AttemptOutcome::Refused(Category::NotFound));
+    assert_eq!((looks[1].outcome, looks[2].outcome), (AttemptOutcome::Lost, AttemptOutcome::NotSent));
+    assert_eq!((looks[0].request_id.as_deref(), error.attempts()), (Some("req-1"), &looks[..]));
+    let text = error.to_string();
+    let told = "not found in 7 looks (+0 s refused with 404 (request req-1), +2 s lost, +7 s not sent, +17 s";
+    assert!(text.contains(told), "{text}");
 }
 
 #[test]
