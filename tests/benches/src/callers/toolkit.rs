@@ -1,5 +1,8 @@
 //! This toolkit, on each of its backends, as its users call it.
 
+use std::time::Duration;
+
+use toapis_client::poll::budget::{Limits, Window};
 use toapis_client::types::image::gemini_31_flash::{Gemini31FlashImage, Resolution, Size};
 use toapis_client::{Client, Config, blocking};
 use tokio::runtime::Runtime;
@@ -7,8 +10,11 @@ use tokio::runtime::Runtime;
 use super::{Caller, at_once, runtime};
 use crate::answers::PROMPT;
 
+/// Everything is as a user has it. Only the limits are higher than any account's, so that budgets are kept and nobody waits.
 fn config(base: &str) -> Config {
-    Config::new("sk-bench-0123456789").base_url(base)
+    let window = |seconds| Window::new(Window::MAX_LIMIT, Duration::from_secs(seconds)).expect("a window");
+    let limits = || Limits::new([window(10), window(60)]);
+    Config::new("sk-bench-0123456789").base_url(base).limits(limits(), limits())
 }
 
 fn request() -> Gemini31FlashImage {
