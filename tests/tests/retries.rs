@@ -68,7 +68,7 @@ fn picture() -> UploadFile {
 /// `before` is what the look is at: a task that is charged already.
 fn judge(
     (act, faults): (Act, &[&str]),
-    outcome: Result<Option<Submitted>, Error>,
+    outcome: &Result<Option<Submitted>, Error>,
     before: usize,
     emulator: &Emulator,
 ) {
@@ -80,7 +80,7 @@ fn judge(
             let may_repeat = faults == ["rate-limited"];
             assert_eq!(sent, if may_repeat { 2 } else { 1 }, "{case}");
             assert!(charges.len() <= 1, "one intent: {case}");
-            let known = match &outcome {
+            let known = match outcome {
                 Ok(submitted) => {
                     let submitted = submitted.as_ref().unwrap();
                     assert_eq!((charges.len(), &charges[0].task_id), (1, &submitted.handle.id), "{case}");
@@ -121,7 +121,7 @@ async fn i01_i20_hyper_every_call_under_passing_faults_with_retries() {
             Act::Balance => client.user_balance().await.map(|_| None),
             Act::Token => client.create_token(&TokenRequest::new("ci")).await.map(|_| None),
         };
-        judge(case, outcome, before, &emulator);
+        judge(case, &outcome, before, &emulator);
     }
 }
 
@@ -142,6 +142,6 @@ fn i01_i20_ureq_every_call_under_passing_faults_with_retries() {
             Act::Balance => client.user_balance().map(|_| None),
             Act::Token => client.create_token(&TokenRequest::new("ci")).map(|_| None),
         };
-        judge(case, outcome, before, &emulator);
+        judge(case, &outcome, before, &emulator);
     }
 }
