@@ -40,6 +40,7 @@
 //! | `ureq` | | the backend of [`blocking::Client`] |
 //! | `image`, `video` | yes | requests for pictures and films, and the methods that take them |
 //! | `webhook` | | waits that webhook events end, see `webhooks` |
+//! | `http2` | | HTTP/2 for the async backends, where the server offers it |
 //! | `ring` | yes | rustls with ring, for every backend |
 //! | `aws-lc-rs` | | rustls with AWS-LC instead |
 //!
