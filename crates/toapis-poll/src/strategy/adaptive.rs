@@ -17,10 +17,10 @@ use crate::random::Random;
 ///
 /// | dial | image: looks, found late by | video: looks, found late by |
 /// | --- | --- | --- |
-/// | 0.3 s | 3.1, 2.5 s | 14.5, 4.3 s |
-/// | 0.7 s (default) | 2.9, 2.6 s | 9.6, 6.5 s |
-/// | 3 s | 2.0, 3.9 s | 4.9, 13 s |
-/// | 30 s | 1.1, 11 s | 2.0, 39 s |
+/// | 0.3 s | 3.1, 2.5 s | 13.6, 4.6 s |
+/// | 0.7 s (default) | 2.8, 2.6 s | 9.1, 6.9 s |
+/// | 3 s | 2.0, 4.1 s | 4.7, 14 s |
+/// | 30 s | 1.2, 11 s | 2.2, 36 s |
 ///
 /// For comparison, a look every 5 s makes 3.8 and 33 looks and finds out 2.5 s late. The longer tasks take, the longer
 /// the rests; a task that outlives everything that was seen before is looked at ever more rarely.
