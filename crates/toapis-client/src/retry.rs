@@ -18,7 +18,7 @@ use crate::error::Error;
 /// - A create is sent again only when it was proven not to have been sent, or refused by a rate limit. It is the same
 ///   request, with the same business id. A 429 that is not in the service's own form is answered by one more attempt at
 ///   the most.
-/// - Uploads have attempts of their own, see [`Client::upload`](crate::Client::upload).
+/// - Uploads are made again like reading calls, three times in all at the most. An answer of success without a URL is final.
 /// - Making a token, and looks that a [wait](crate::Wait) or [recovery](crate::Client::recover) makes, are never repeated
 ///   here: the waiter has its own tolerance, and the two never multiply.
 ///
@@ -172,6 +172,7 @@ impl RetryState {
 
     fn most(&self, policy: &RetryPolicy, error: &Error) -> u32 {
         let most = match (self.repeat, error) {
+            (Repeat::Upload, _) => 3,
             // A proxy said so, of whose limit nobody knows.
             (Repeat::Create, Error::Rejected(refusal)) if refusal.error.is_none() => 2,
             _ => u32::MAX,
@@ -190,7 +191,11 @@ fn may_repeat(repeat: Repeat, error: &Error) -> bool {
             Error::Refused(refusal) => refusal.category == Category::RateLimit,
             _ => false,
         },
-        Repeat::Freely => matches!(error, Error::Transport(_) | Error::Refused(_)) && error.is_retryable(),
+        // An answer of success without a URL is what the service made of the file, not a trouble that passes.
+        Repeat::Upload if error.status().is_some_and(|status| status.is_success()) => false,
+        Repeat::Freely | Repeat::Upload => {
+            matches!(error, Error::Transport(_) | Error::Refused(_)) && error.is_retryable()
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use toapis_types::Upload;
 
 use super::client::{Client, Inner};
-use crate::core::{UploadCall, pause_before_repeat, random_boundary};
+use crate::core::{UploadCall, random_boundary};
 use crate::error::Error;
 use crate::upload::{Loader, UploadFile};
 
@@ -38,7 +38,7 @@ impl Inner {
         let loaded = reading.finish()?;
         let once = uploads.of(loaded.digest, self.time.monotonic());
         let call = UploadCall::new(&self.shared.api, file, loaded, random_boundary);
-        once.get_or_try_init_blocking(|| self.repeat(&call)).cloned()
+        once.get_or_try_init_blocking(|| self.exchange(&call)).cloned()
     }
 
     /// Uploads several files, one after the other, and gives their URLs in the order of the files.
@@ -51,20 +51,5 @@ impl Inner {
             }
         }
         Ok(uploads)
-    }
-
-    /// Makes an upload, and makes it again while that may help.
-    fn repeat(&self, call: &UploadCall<'_>) -> Result<Upload, Error> {
-        let mut attempt = 1;
-        loop {
-            let error = match self.exchange_once(call) {
-                Ok(upload) => return Ok(upload),
-                Err(error) => error,
-            };
-            let Some(pause) = pause_before_repeat(attempt, &error) else { return Err(error) };
-            tracing::debug!(attempt, %error, "an upload failed, trying again");
-            self.time.sleep(pause);
-            attempt += 1;
-        }
     }
 }

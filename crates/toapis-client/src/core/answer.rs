@@ -45,6 +45,8 @@ pub(crate) trait Call {
 pub(crate) enum Repeat {
     /// It only reads.
     Freely,
+    /// It may be repeated, for the documentation names no charge, but it is heavy.
+    Upload,
     /// Only when it was proven not to have been sent, or refused by a rate limit. The user waits for its outcome.
     Unsent,
     /// As `Unsent`, and it costs money.

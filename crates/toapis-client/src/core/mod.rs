@@ -14,7 +14,7 @@ pub(crate) use create::CreateCall;
 pub(crate) use free::{CreateTokenCall, FreeCall};
 pub(crate) use retry_after::{retry_after, unix_seconds};
 pub(crate) use status::StatusCall;
-pub(crate) use upload::{UploadCall, pause_before_repeat, random_boundary};
+pub(crate) use upload::{UploadCall, random_boundary};
 
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
 use http::{Method, Request as HttpRequest, Uri};

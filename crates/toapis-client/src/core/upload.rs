@@ -1,7 +1,5 @@
 //! Uploading a reference: free as far as the documentation says, and safe to repeat.
 
-use std::time::Duration;
-
 use http::Method;
 use toapis_transport::{Request, TransportError};
 use toapis_types::{ApiError, Upload};
@@ -41,8 +39,7 @@ impl Call for UploadCall<'_> {
     const NAME: &'static str = "upload";
 
     fn repeat(&self) -> Repeat {
-        // Uploads have a loop of their own, which knows what is reused.
-        Repeat::Never
+        Repeat::Upload
     }
 
     fn bucket(&self) -> Bucket {
@@ -63,19 +60,6 @@ impl Call for UploadCall<'_> {
         })
     }
 }
-
-/// How long to wait before an upload is made again after its attempt number `attempt`, if it should be at all.
-pub(crate) fn pause_before_repeat(attempt: u32, error: &Error) -> Option<Duration> {
-    const PAUSES: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(4)];
-    let place = usize::try_from(attempt).ok()?.checked_sub(1)?;
-    // An answer of success without a URL is what this service made of the file, not a trouble that passes.
-    let has_passing_cause = error.is_retryable() && error.status().is_none_or(|status| !status.is_success());
-    let pause = PAUSES.get(place).filter(|_| has_passing_cause)?;
-    Some(error.retry_after().unwrap_or_default().min(MAX_RETRY_AFTER).max(*pause))
-}
-
-/// A service that asks for more is asked again after this much.
-const MAX_RETRY_AFTER: Duration = Duration::from_secs(30);
 
 /// What parts a form: 122 random bits do not occur in a file by chance, and nobody can put them there.
 pub(crate) fn random_boundary() -> String {

@@ -9,7 +9,7 @@ use toapis_types::Upload;
 
 use super::{Loader, UploadFile};
 use crate::client::{Client, Inner};
-use crate::core::{UploadCall, pause_before_repeat, random_boundary};
+use crate::core::{UploadCall, random_boundary};
 use crate::error::Error;
 
 impl Client {
@@ -54,7 +54,7 @@ impl Inner {
         let loaded = reading.finish()?;
         let once = uploads.of(loaded.digest, self.time.monotonic());
         let call = UploadCall::new(&self.shared.api, file, loaded, random_boundary);
-        once.get_or_try_init(|| self.repeat(&call)).await.cloned()
+        once.get_or_try_init(|| self.exchange(&call)).await.cloned()
     }
 
     /// Uploads several files, and gives their URLs in the order of the files.
@@ -69,21 +69,6 @@ impl Inner {
             }
         }
         Ok(uploads)
-    }
-
-    /// Makes an upload, and makes it again while that may help.
-    async fn repeat(&self, call: &UploadCall<'_>) -> Result<Upload, Error> {
-        let mut attempt = 1;
-        loop {
-            let error = match self.exchange_once(call).await {
-                Ok(upload) => return Ok(upload),
-                Err(error) => error,
-            };
-            let Some(pause) = pause_before_repeat(attempt, &error) else { return Err(error) };
-            tracing::debug!(attempt, %error, "an upload failed, trying again");
-            self.time.sleep(pause).await;
-            attempt += 1;
-        }
     }
 }
 

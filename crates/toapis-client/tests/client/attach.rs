@@ -15,7 +15,7 @@ use toapis_client::{
 };
 
 use crate::support::{
-    Act, CREATE, PNG, block_on, both, completed, config, error, look, lost, refused, reply, task,
+    Act, CREATE, PNG, block_on, both, completed, config, error, look, lost, persistent, refused, reply, task,
 };
 
 const IMAGES: &str = "/v1/uploads/images";
@@ -340,13 +340,13 @@ fn u08_u10_a_failed_upload_says_which_file_and_that_nothing_was_created() {
     let submit = |client: Client| block_on(client.images().submit(request.clone()));
     let transport = MemoryTransport::new();
     script(&transport);
-    let one = strict().uploads_at_once(1);
+    let one = persistent().check_requests(true).uploads_at_once(1);
     let failed = submit(Client::with(one, transport.clone(), VirtualTime::new()).unwrap()).unwrap_err();
     transport.assert_done();
     assert_eq!(
         failed.to_string(),
         "no task was created and nothing was charged: b.png was not uploaded: toapis.com: the connection was \
-         closed; the request may have reached the server. This call costs nothing and may be made again."
+         closed; the request may have reached the server, after 3 attempts: lost, lost, lost. This call costs nothing and may be made again."
     );
     assert_eq!((failed.money(), failed.is_retryable(), failed.uploads().len()), (Money::NotMoved, true, 1));
     assert!(failed.ticket().is_none() && failed.task().is_none());
@@ -362,7 +362,8 @@ fn u13_a_prepared_create_uploads_when_it_is_told_to() {
     transport.expect(Expect::post(IMAGES).times(2)).reply(lost());
     transport.expect(Expect::post(IMAGES)).answer_with(named);
     transport.expect(Expect::post(CREATE)).reply(reply(200, &task("queued")));
-    let client = Client::with(strict(), transport.clone(), VirtualTime::new()).unwrap();
+    let client =
+        Client::with(persistent().check_requests(true), transport.clone(), VirtualTime::new()).unwrap();
     let request = Gemini31FlashImage::new("x").reference(LocalFile::new(&path));
     let mut create = client.images().prepare(request).unwrap();
     assert_eq!(create.ticket().business_id.as_str(), "job-1");

@@ -35,6 +35,11 @@ pub(crate) fn config() -> Config {
         .business_ids(|| BusinessId::new("job-1").unwrap())
 }
 
+/// The same with retries, as a client has them by default.
+pub(crate) fn persistent() -> Config {
+    config().retry(RetryPolicy::new().seed(7))
+}
+
 pub(crate) fn request() -> ImageRequest {
     ImageRequest::new(MODEL, "A lighthouse at dusk")
 }

@@ -9,7 +9,7 @@ use toapis_client::transport::memory::{Expect, MemoryTransport, Reply};
 use toapis_client::types::{Category, Upload};
 use toapis_client::{Client, Error, Money, UploadFile, blocking};
 
-use crate::support::{PNG, block_on, config, cut, error, lost, reply, shapes};
+use crate::support::{PNG, block_on, config, cut, error, lost, persistent, reply, shapes};
 
 const PATH: &str = "/v1/uploads/images";
 const URL: &str = "https://files.toapis.com/uploads/1/a.png";
@@ -25,11 +25,11 @@ fn upload_in(file: &UploadFile, answers: &[Reply]) -> (Result<Upload, Error>, Ve
         transport
     };
     let (transport, time) = (script(), VirtualTime::new());
-    let client = Client::with(config(), transport.clone(), time.clone()).unwrap();
+    let client = Client::with(persistent(), transport.clone(), time.clone()).unwrap();
     let outcome = block_on(client.upload(file));
     transport.assert_done();
     let (other_transport, other_time) = (script(), VirtualTime::new());
-    let client = blocking::Client::with(config(), other_transport.clone(), other_time.clone()).unwrap();
+    let client = blocking::Client::with(persistent(), other_transport.clone(), other_time.clone()).unwrap();
     assert_eq!(format!("{outcome:?}"), format!("{:?}", client.upload(file)));
     other_transport.assert_done();
     assert_eq!(time.sleeps(), other_time.sleeps());
@@ -92,7 +92,7 @@ fn u11_every_recorded_answer_is_a_url_or_an_error() {
         // Some of them are those of a server in trouble, which is asked again.
         let transport = MemoryTransport::new();
         transport.expect(Expect::post(PATH).any_times()).reply(answer);
-        let client = Client::with(config(), transport.clone(), VirtualTime::new()).unwrap();
+        let client = Client::with(persistent(), transport.clone(), VirtualTime::new()).unwrap();
         let outcome = block_on(client.upload(&png("a.png")));
         let is_upload = ["upload-094", "upload-095", "upload-096", "upload-097", "upload-099"];
         assert_eq!(outcome.is_ok(), is_upload.contains(&shape.id.as_str()), "{} {outcome:?}", shape.id);
@@ -143,6 +143,16 @@ fn u08_u10_an_upload_that_got_no_answer_is_repeated_within_bounds() {
     assert_eq!((large.category(), large.is_retryable()), (Some(Category::InvalidRequest), false));
     let lost = upload_in(&png("a.png"), &vec![lost(); 3]).0.unwrap_err().to_string();
     assert!(lost.contains("costs nothing and may be made again"), "{lost}");
+}
+
+#[test]
+fn u10_who_wants_no_attempt_after_the_first_gets_none_of_an_upload() {
+    let transport = MemoryTransport::new();
+    transport.expect(Expect::post(PATH)).reply(lost());
+    let client = Client::with(config(), transport.clone(), VirtualTime::new()).unwrap();
+    let error = block_on(client.upload(&png("a.png"))).unwrap_err();
+    assert_eq!(error.attempts().len(), 1);
+    transport.assert_done();
 }
 
 /// A page of a proxy, nothing at all, another language: the status says what it is, and what it says is only shown.

@@ -11,7 +11,7 @@ use toapis_client::transport::memory::{Expect, MemoryTransport, Reply};
 use toapis_client::transport::{Request, Response, Transport, TransportError};
 use toapis_client::{Client, Error, UploadFile, blocking};
 
-use crate::support::{PNG, block_on, config, error, lost, reply};
+use crate::support::{PNG, block_on, error, lost, persistent, reply};
 
 const PATH: &str = "/v1/uploads/images";
 
@@ -67,7 +67,7 @@ fn u16_a_hundred_uploads_run_a_few_at_a_time_and_keep_their_order() {
     let files: Vec<UploadFile> = (0..100).map(png).collect();
     let urls: Vec<String> = (0..100).map(|number| format!("https://files.toapis.com/{number}.png")).collect();
     for (at_once, config) in
-        [(4, config()), (7, config().uploads_at_once(7)), (1, config().uploads_at_once(0))]
+        [(4, persistent()), (7, persistent().uploads_at_once(7)), (1, persistent().uploads_at_once(0))]
     {
         let transport = Slow::new(named_transport());
         let client = Client::with(config, transport.clone(), VirtualTime::new()).unwrap();
@@ -78,7 +78,7 @@ fn u16_a_hundred_uploads_run_a_few_at_a_time_and_keep_their_order() {
         );
         assert_eq!(transport.most.load(Ordering::SeqCst), at_once);
     }
-    let client = blocking::Client::with(config(), named_transport(), VirtualTime::new()).unwrap();
+    let client = blocking::Client::with(persistent(), named_transport(), VirtualTime::new()).unwrap();
     let uploads = client.upload_all(&files).unwrap();
     assert_eq!(uploads.iter().map(|upload| &upload.url).collect::<Vec<_>>(), urls.iter().collect::<Vec<_>>());
 }
@@ -87,7 +87,7 @@ fn u16_a_hundred_uploads_run_a_few_at_a_time_and_keep_their_order() {
 #[test]
 fn u16_a_hundred_calls_of_clones_share_one_bound() {
     let transport = Slow::new(named_transport());
-    let client = Client::with(config(), transport.clone(), VirtualTime::new()).unwrap();
+    let client = Client::with(persistent(), transport.clone(), VirtualTime::new()).unwrap();
     let files: Vec<UploadFile> = (0..100).map(png).collect();
     block_on(async {
         let clones: Vec<Client> = files.iter().map(|_| client.clone()).collect();
@@ -102,7 +102,7 @@ fn u16_a_hundred_calls_of_clones_share_one_bound() {
 #[test]
 fn u16_threads_share_the_bound_of_the_blocking_client() {
     let transport = named_transport();
-    let client = blocking::Client::with(config(), transport.clone(), VirtualTime::new()).unwrap();
+    let client = blocking::Client::with(persistent(), transport.clone(), VirtualTime::new()).unwrap();
     std::thread::scope(|scope| {
         for number in 0..100 {
             let client = client.clone();
@@ -115,7 +115,7 @@ fn u16_threads_share_the_bound_of_the_blocking_client() {
 #[test]
 fn u10_the_same_bytes_go_up_once_also_at_the_same_time() {
     let transport = Slow::new(named_transport());
-    let client = Client::with(config(), transport.clone(), VirtualTime::new()).unwrap();
+    let client = Client::with(persistent(), transport.clone(), VirtualTime::new()).unwrap();
     let same = UploadFile::from_bytes("other-name.png", [PNG, b"1"].concat()).unwrap();
     let uploads = block_on(client.upload_all(&[png(1), png(2), png(1), same.clone()])).unwrap();
     assert_eq!([&uploads[0], &uploads[0]], [&uploads[2], &uploads[3]]);
@@ -126,7 +126,7 @@ fn u10_the_same_bytes_go_up_once_also_at_the_same_time() {
 #[test]
 fn u10_an_old_url_is_not_given_out_again() {
     let (transport, time) = (named_transport(), VirtualTime::new());
-    let client = blocking::Client::with(config(), transport.clone(), time.clone()).unwrap();
+    let client = blocking::Client::with(persistent(), transport.clone(), time.clone()).unwrap();
     let mut sent = Vec::new();
     for pause in [Duration::ZERO, Duration::from_secs(3599), Duration::from_secs(1)] {
         time.advance(pause);
@@ -134,7 +134,7 @@ fn u10_an_old_url_is_not_given_out_again() {
         sent.push(transport.requests().len());
     }
     assert_eq!(sent, [1, 1, 2]);
-    let never = config().reuse_uploads(Duration::ZERO);
+    let never = persistent().reuse_uploads(Duration::ZERO);
     let client = blocking::Client::with(never, transport.clone(), time).unwrap();
     client.upload(&png(1)).unwrap();
     client.upload(&png(1)).unwrap();
@@ -147,7 +147,7 @@ fn u10_a_failed_upload_is_not_remembered() {
     let transport = MemoryTransport::new();
     transport.expect(Expect::post(PATH)).reply(reply(413, &error("too_large")));
     transport.expect(Expect::post(PATH).any_times()).answer_with(named);
-    let client = Client::with(config(), transport.clone(), VirtualTime::new()).unwrap();
+    let client = Client::with(persistent(), transport.clone(), VirtualTime::new()).unwrap();
     block_on(async {
         let file = png(1);
         let (one, other) = futures_util::future::join(client.upload(&file), client.upload(&file)).await;
@@ -163,7 +163,7 @@ fn u15_a_dropped_upload_blocks_nobody() {
     let transport = MemoryTransport::new();
     transport.expect(Expect::post(PATH)).reply(Reply::never());
     transport.expect(Expect::post(PATH).any_times()).answer_with(named);
-    let config = config().uploads_at_once(1);
+    let config = persistent().uploads_at_once(1);
     let client = Client::with(config, transport.clone(), VirtualTime::new()).unwrap();
     block_on(async {
         let file = png(1);
@@ -193,12 +193,12 @@ fn u13_a_failed_upload_names_the_file_and_what_was_uploaded() {
     };
     let files = [png(1), png(2), png(3)];
     let transport = script();
-    let one = config().uploads_at_once(1);
+    let one = persistent().uploads_at_once(1);
     let client = Client::with(one, transport.clone(), VirtualTime::new()).unwrap();
     let error = block_on(client.upload_all(&files)).unwrap_err();
     transport.assert_done();
     let transport = script();
-    let client = blocking::Client::with(config(), transport.clone(), VirtualTime::new()).unwrap();
+    let client = blocking::Client::with(persistent(), transport.clone(), VirtualTime::new()).unwrap();
     assert_eq!(error.to_string(), client.upload_all(&files).unwrap_err().to_string());
     transport.assert_done();
     let Error::Upload { file, uploads, .. } = &error else { panic!("{error}") };
