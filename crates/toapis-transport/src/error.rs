@@ -230,6 +230,14 @@ pub(crate) fn host_of(uri: &Uri) -> Option<Box<str>> {
     Some(with_port.unwrap_or(host).into())
 }
 
+/// The error, with the host of this request where it names none itself.
+pub(crate) fn named(error: TransportError, request: &crate::Request) -> TransportError {
+    match (error.host(), host_of(request.uri())) {
+        (None, Some(host)) => error.with_host(host),
+        _ => error,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

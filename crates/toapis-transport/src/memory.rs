@@ -10,7 +10,7 @@ use async_trait::async_trait;
 
 pub use self::expect::Expect;
 pub use self::reply::Reply;
-use crate::error::host_of;
+use crate::error::named;
 use crate::{BlockingResponse, BlockingTransport, ErrorKind, Request, Response, Transport, TransportError};
 
 /// A scripted [`Transport`] and [`BlockingTransport`] for tests: no network, no time, no randomness.
@@ -111,13 +111,7 @@ impl MemoryTransport {
 
     fn answer(&self, request: &Request) -> Result<Reply, TransportError> {
         let reply = self.script().answer(request);
-        reply.map_err(|message| {
-            let error = TransportError::not_sent(ErrorKind::Unplanned, message);
-            match host_of(request.uri()) {
-                Some(host) => error.with_host(host),
-                None => error,
-            }
-        })
+        reply.map_err(|message| named(TransportError::not_sent(ErrorKind::Unplanned, message), request))
     }
 
     fn script(&self) -> MutexGuard<'_, Script> {

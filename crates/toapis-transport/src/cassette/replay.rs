@@ -11,7 +11,7 @@ use super::matching::{self, Difference, Renamed, Rules};
 use super::record::request_part;
 use super::scrub::Scrubber;
 use super::{Cassette, CassetteError};
-use crate::error::host_of;
+use crate::error::named;
 use crate::memory::Reply;
 use crate::{BlockingResponse, BlockingTransport, ErrorKind, Request, Response, Transport, TransportError};
 
@@ -132,13 +132,7 @@ impl ReplayTransport {
         scrubber.learn_headers(request.headers());
         let now = request_part(request, &scrubber);
         let reply = self.state().answer(&now, &self.rules);
-        reply.map_err(|message| {
-            let error = TransportError::not_sent(ErrorKind::Unplanned, message);
-            match host_of(request.uri()) {
-                Some(host) => error.with_host(host),
-                None => error,
-            }
-        })
+        reply.map_err(|message| named(TransportError::not_sent(ErrorKind::Unplanned, message), request))
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

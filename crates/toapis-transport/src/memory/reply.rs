@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
-use crate::error::host_of;
+use crate::error::named;
 use crate::{
     BlockingBody, BlockingBodySource, BlockingResponse, BodySource, ErrorKind, Request, Response,
     ResponseBody, TransportError,
@@ -175,12 +175,5 @@ impl BodySource for Pieces {
 impl BlockingBodySource for Pieces {
     fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
         self.next()
-    }
-}
-
-fn named(error: TransportError, request: &Request) -> TransportError {
-    match (error.host(), host_of(request.uri())) {
-        (None, Some(host)) => error.with_host(host),
-        _ => error,
     }
 }
