@@ -13,6 +13,7 @@ mod emit;
 mod fault_cases;
 mod run;
 mod rustfmt;
+mod simulate;
 mod workspace;
 
 use std::process::ExitCode;
@@ -28,6 +29,7 @@ enum Command {
     Codegen(codegen::Codegen),
     Canary(canary::Canary),
     CatalogAudit(audit::CatalogAudit),
+    Simulate(simulate::Simulate),
     FaultCases(fault_cases::FaultCases),
 }
 
@@ -37,6 +39,7 @@ impl Run for Command {
             Self::Codegen(command) => command.run(),
             Self::Canary(command) => command.run(),
             Self::CatalogAudit(command) => command.run(),
+            Self::Simulate(command) => command.run(),
             Self::FaultCases(command) => command.run(),
         }
     }

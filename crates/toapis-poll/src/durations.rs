@@ -42,7 +42,6 @@ mod learner;
 mod prior;
 mod saved;
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
@@ -64,7 +63,8 @@ pub use prior::Prior;
 pub struct Durations {
     image: Entry,
     video: Entry,
-    models: BTreeMap<(TaskKind, String), Entry>,
+    /// In the order in which they were first met; never taken out, so that an index stays good.
+    models: Vec<(TaskKind, String, Entry)>,
     memory: f32,
 }
 
@@ -78,7 +78,7 @@ impl Durations {
         Self {
             image: entry(TaskKind::Image),
             video: entry(TaskKind::Video),
-            models: BTreeMap::new(),
+            models: Vec::new(),
             memory: MEMORY,
         }
     }
@@ -87,7 +87,7 @@ impl Durations {
     pub fn with_prior(mut self, kind: TaskKind, prior: Prior) -> Self {
         self.kind_mut(kind).assume(Shape::assumed(prior));
         let shape = self.kind(kind).shape.inherited();
-        for ((_, _), entry) in self.models.iter_mut().filter(|((own, _), _)| *own == kind) {
+        for (_, _, entry) in self.models.iter_mut().filter(|(own, _, _)| *own == kind) {
             entry.assume(shape);
         }
         self
@@ -102,40 +102,71 @@ impl Durations {
 
     /// What is known about this model, or, when that is nothing, about its kind.
     pub fn curve(&self, kind: TaskKind, model: Option<&str>) -> &Curve {
-        &self.entry(kind, model).curve
+        self.curve_of(self.find(kind, model)).0
     }
 
     /// How many ended tasks are remembered of this model; with no model, of the kind. Old ones count for less.
     pub fn remembered(&self, kind: TaskKind, model: Option<&str>) -> f64 {
-        match model {
-            None => self.kind(kind).learner.total(),
-            Some(model) => {
-                self.models.get(&(kind, model.to_owned())).map_or(0.0, |entry| entry.learner.total())
+        match (model, self.find(kind, model)) {
+            (None, _) => self.kind(kind).ended,
+            (Some(_), Class(_, None)) => 0.0,
+            (Some(_), Class(_, Some(own))) => {
+                self.models.get(usize::from(own)).map_or(0.0, |(_, _, entry)| entry.ended)
             }
         }
     }
 
     /// Learns from one observation, for the model and for its kind.
     pub fn observe(&mut self, kind: TaskKind, model: Option<&str>, observation: Observation) {
-        let memory = self.memory;
-        self.kind_mut(kind).observe(observation, memory);
-        let Some(model) = model else { return };
-        let key = (kind, model.to_owned());
-        if !self.models.contains_key(&key) {
-            if self.models.len() >= Self::MOST_MODELS {
-                return;
+        let class = self.class(kind, model);
+        self.observe_class(class, observation);
+    }
+
+    /// What tasks of this kind and model are counted under; makes room for a new model while there is some.
+    pub(crate) fn class(&mut self, kind: TaskKind, model: Option<&str>) -> Class {
+        let found = self.find(kind, model);
+        match (found, model) {
+            (Class(_, None), Some(model)) if self.models.len() < Self::MOST_MODELS => {
+                let own = u8::try_from(self.models.len()).ok();
+                let entry = Entry::new(self.kind(kind).shape.inherited());
+                self.models.push((kind, model.to_owned(), entry));
+                Class(kind, own)
             }
-            let shape = self.kind(kind).shape.inherited();
-            self.models.insert(key.clone(), Entry::new(shape));
+            _ => found,
         }
-        if let Some(entry) = self.models.get_mut(&key) {
+    }
+
+    pub(crate) fn observe_class(&mut self, class: Class, observation: Observation) {
+        let memory = self.memory;
+        self.kind_mut(class.0).observe(observation, memory);
+        let shape = self.kind(class.0).shape;
+        if let Some((_, _, entry)) = class.1.and_then(|own| self.models.get_mut(usize::from(own))) {
+            if entry.ended == 0.0 {
+                entry.assumed = shape.inherited();
+            }
             entry.observe(observation, memory);
         }
     }
 
-    fn entry(&self, kind: TaskKind, model: Option<&str>) -> &Entry {
-        let own = model.and_then(|model| self.models.get(&(kind, model.to_owned())));
-        own.unwrap_or(self.kind(kind))
+    /// The curve to go by, and a number that changes whenever the curve does.
+    pub(crate) fn curve_of(&self, class: Class) -> (&Curve, u32) {
+        let own = class.1.and_then(|own| self.models.get(usize::from(own)));
+        let entry = own.map(|(_, _, entry)| entry).filter(|entry| entry.heard());
+        // Odd for the model's own, even for the kind's, so that a change from one to the other is noticed too.
+        match entry {
+            Some(entry) => (&entry.curve, entry.version.wrapping_mul(2).wrapping_add(1)),
+            None => {
+                let entry = self.kind(class.0);
+                (&entry.curve, entry.version.wrapping_mul(2))
+            }
+        }
+    }
+
+    fn find(&self, kind: TaskKind, model: Option<&str>) -> Class {
+        let own = model.and_then(|model| {
+            self.models.iter().position(|(its_kind, name, _)| *its_kind == kind && name == model)
+        });
+        Class(kind, own.and_then(|own| u8::try_from(own).ok()))
     }
 
     fn kind(&self, kind: TaskKind) -> &Entry {
@@ -188,23 +219,34 @@ impl Observation {
     ///
     /// The server's own times are believed when they do not contradict what was seen.
     pub fn of(task: &Task, seen: Duration, age: Duration) -> Self {
-        if !task.is_terminal() {
-            return Self::Running(seen, age);
-        }
-        let took = match (task.created_at, task.completed_at) {
-            (Some(created), Some(completed)) => completed.checked_sub(created),
-            _ => None,
-        };
-        let took = took.and_then(|took| u64::try_from(took).ok()).map(Duration::from_secs);
+        if task.is_terminal() { Self::ended(Self::took(task), seen, age) } else { Self::Running(seen, age) }
+    }
+
+    /// How long the task took, by the server's own times.
+    pub(crate) fn took(task: &Task) -> Option<Duration> {
+        let took = task.completed_at?.checked_sub(task.created_at?)?;
+        u64::try_from(took).ok().map(Duration::from_secs)
+    }
+
+    /// An end, with what the server said about how long it took.
+    pub(crate) fn ended(took: Option<Duration>, seen: Duration, age: Duration) -> Self {
         match took {
             // The times are whole seconds, and ours includes the way there.
-            Some(took) if took > Duration::ZERO && took + SLACK >= seen && took <= age + SLACK => {
+            Some(took)
+                if !took.is_zero()
+                    && took.saturating_add(SLACK) >= seen
+                    && took <= age.saturating_add(SLACK) =>
+            {
                 Self::Ended(seen, took.clamp(seen, age.max(seen)))
             }
             _ => Self::Between(seen, age),
         }
     }
 }
+
+/// What a task is counted under: its kind, and the index of its model where that is told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Class(pub(crate) TaskKind, pub(crate) Option<u8>);
 
 /// One table, and the curve that was drawn from it.
 #[derive(Clone)]
@@ -214,8 +256,13 @@ struct Entry {
     assumed: Shape,
     shape: Shape,
     curve: Box<Curve>,
-    /// How much was learned since the curve was drawn, in tasks.
+    /// How many ended tasks are remembered.
+    ended: f64,
+    /// How much was ever learned, and how much of it since the curve was drawn, in tasks.
+    told: f64,
     news: f64,
+    /// Changes with the curve.
+    version: u32,
 }
 
 impl Entry {
@@ -226,7 +273,13 @@ impl Entry {
     fn from_learner(assumed: Shape, learner: Learner) -> Self {
         let shape = learner.shape(assumed);
         let curve = Box::new(learner.curve(shape));
-        Self { learner, assumed, shape, curve, news: 0.0 }
+        let ended = learner.total();
+        Self { learner, assumed, shape, curve, ended, told: 0.0, news: 0.0, version: 0 }
+    }
+
+    /// Whether it has anything to say of its own.
+    fn heard(&self) -> bool {
+        self.ended > 0.0 || self.told > 2.0
     }
 
     fn assume(&mut self, assumed: Shape) {
@@ -235,23 +288,26 @@ impl Entry {
     }
 
     fn observe(&mut self, observation: Observation, memory: f32) {
-        match observation {
+        let news = match observation {
             Observation::Running(from, to) => {
                 self.learner.ran(seconds(from), seconds(to.max(from)));
-                self.news += 0.1;
+                0.1
             }
             Observation::Between(from, to) => {
                 self.learner.forget(memory);
                 self.learner.ended_between(seconds(from), seconds(to.max(from)), &self.curve);
-                self.news += 1.0;
+                1.0
             }
             Observation::Ended(seen, at) => {
                 self.learner.forget(memory);
                 self.learner.ended_at(seconds(seen), seconds(at.max(seen)));
-                self.news += 1.0;
+                1.0
             }
-        }
-        if self.news > self.shape.weight / 50.0 {
+        };
+        self.told += news;
+        self.news += news;
+        // Drawing costs some ten microseconds, so it waits until there is two percent of news.
+        if self.news > (self.assumed.weight + self.told.min(f64::from(memory))) / 50.0 {
             self.draw();
         }
     }
@@ -259,7 +315,9 @@ impl Entry {
     fn draw(&mut self) {
         self.shape = self.learner.shape(self.assumed);
         *self.curve = self.learner.curve(self.shape);
+        self.ended = self.learner.total();
         self.news = 0.0;
+        self.version = self.version.wrapping_add(1);
     }
 }
 

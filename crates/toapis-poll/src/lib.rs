@@ -118,6 +118,7 @@
 pub mod budget;
 pub mod condition;
 pub mod durations;
+pub mod fleet;
 pub mod time;
 
 mod blocking;

@@ -35,7 +35,7 @@ impl From<Durations> for Saved {
         let Durations { image, video, models, memory } = durations;
         let mut tables =
             vec![Table::of(TaskKind::Image, None, &image), Table::of(TaskKind::Video, None, &video)];
-        tables.extend(models.into_iter().map(|((kind, model), entry)| Table::of(kind, Some(model), &entry)));
+        tables.extend(models.into_iter().map(|(kind, model, entry)| Table::of(kind, Some(model), &entry)));
         Self { v: VERSION, memory: Some(memory), tables }
     }
 }
@@ -58,9 +58,10 @@ impl From<Saved> for Durations {
         for mut table in models {
             let Some(model) = table.model.take() else { continue };
             let kind = table.kind;
-            if durations.models.len() < Self::MOST_MODELS {
+            let known = durations.find(kind, Some(&model)).1.is_some();
+            if durations.models.len() < Self::MOST_MODELS && !known {
                 let shape = durations.kind(kind).shape.inherited();
-                durations.models.insert((kind, model), table.entry(shape));
+                durations.models.push((kind, model, table.entry(shape)));
             }
         }
         durations

@@ -63,6 +63,16 @@ impl Adaptive {
         Self { durations: Arc::new(Mutex::new(durations)), dial: Self::DEFAULT_DIAL }
     }
 
+    /// Goes by durations that others have too, such as a [fleet](crate::fleet::FleetOptions::durations).
+    pub fn with_shared(durations: Arc<Mutex<Durations>>) -> Self {
+        Self { durations, dial: Self::DEFAULT_DIAL }
+    }
+
+    /// The durations, to be shared with others.
+    pub fn shared(&self) -> Arc<Mutex<Durations>> {
+        Arc::clone(&self.durations)
+    }
+
     /// How many seconds of waiting a query is worth: less means more looks and earlier news. Default: 0.7 s; from 1 ms to
     /// 1 h.
     pub fn with_dial(self, dial: Duration) -> Self {

@@ -1,0 +1,253 @@
+//! Tasks in the order of their urgency, without sorting them.
+//!
+//! Two tasks of one model that were last seen at about the same age differ only in how long ago that was: the one that
+//! was seen earlier is the likelier to have finished. So each model has a queue for every fifth of an age, in the order
+//! of the looks, and only the heads of the queues need to be compared. How many queues there are does not depend on how
+//! many tasks there are.
+
+use toapis_types::TaskKind;
+
+use super::slots::{Micros, NOWHERE, Slots, State};
+use crate::durations::{Class, Durations};
+
+/// What one look over the heads shows.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Survey {
+    /// The task with the most at stake among those that are due, and how much that is, in seconds.
+    pub(super) best: Option<(u32, f64)>,
+    /// The task that was not seen for the longest time among those that are due, and since when.
+    pub(super) oldest: Option<(u32, Micros)>,
+    /// When the next one is due of those that are not.
+    pub(super) next: Option<Micros>,
+}
+
+/// When to look: what a look costs, and the bounds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Terms {
+    /// In seconds of waiting.
+    pub(super) price: f64,
+    pub(super) floor: Micros,
+    pub(super) stale: Micros,
+}
+
+#[derive(Debug)]
+pub(super) struct Queues {
+    queues: Vec<Queue>,
+    /// Those that are not empty, in no order.
+    busy: Vec<u16>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Queue {
+    head: u32,
+    tail: u32,
+    /// Where it stands among the busy ones.
+    rank: u16,
+    /// When the head is due, and what that was worked out for.
+    due: Micros,
+    due_for: (u32, u32, u32, u32),
+}
+
+impl Queues {
+    pub(super) fn new() -> Self {
+        Self { queues: Vec::new(), busy: Vec::new() }
+    }
+
+    /// At the end of its queue: it was just added, or just seen.
+    pub(super) fn push(&mut self, slots: &mut Slots, place: u32, now: Micros) {
+        let number = self.number(slots, place, now);
+        let tail = self.queues[usize::from(number)].tail;
+        self.link(slots, place, number, tail, NOWHERE);
+    }
+
+    /// Near the front of its queue: it was seen longer ago than most there, and a look at it told nothing.
+    pub(super) fn push_front(&mut self, slots: &mut Slots, place: u32, now: Micros) {
+        let number = self.number(slots, place, now);
+        let seen = slots.at(place).seen;
+        let (mut before, mut after) = (NOWHERE, self.queues[usize::from(number)].head);
+        for _ in 0..NEAR {
+            if after == NOWHERE || slots.at(after).seen >= seen {
+                break;
+            }
+            (before, after) = (after, slots.at(after).after);
+        }
+        self.link(slots, place, number, before, after);
+    }
+
+    pub(super) fn remove(&mut self, slots: &mut Slots, place: u32) {
+        let slot = *slots.at(place);
+        let queue = &mut self.queues[usize::from(slot.queue)];
+        match slot.before {
+            NOWHERE => queue.head = slot.after,
+            before => slots.at_mut(before).after = slot.after,
+        }
+        match slot.after {
+            NOWHERE => queue.tail = slot.before,
+            after => slots.at_mut(after).before = slot.before,
+        }
+        if queue.head == NOWHERE {
+            let rank = usize::from(queue.rank);
+            self.busy.swap_remove(rank);
+            if let Some(moved) = self.busy.get(rank) {
+                self.queues[usize::from(*moved)].rank = u16::try_from(rank).unwrap_or(u16::MAX);
+            }
+        }
+    }
+
+    /// Compares the heads.
+    pub(super) fn survey(
+        &mut self,
+        slots: &Slots,
+        durations: &Durations,
+        terms: Terms,
+        now: Micros,
+    ) -> Survey {
+        let mut survey = Survey { best: None, oldest: None, next: None };
+        for number in &self.busy {
+            let queue = &mut self.queues[usize::from(*number)];
+            let place = queue.head;
+            let slot = slots.at(place);
+            let (curve, version) = durations.curve_of(slot.class);
+            let seen = secs(slot.seen - slot.born);
+            // The looks are part of it: a task may come back to the head of the same queue after it was seen again.
+            let wanted = (place, slot.turn, slot.looks, version);
+            if queue.due_for != wanted {
+                queue.due_for = wanted;
+                queue.due = if slot.age_known {
+                    let due = slot.born.saturating_add(micros(curve.due_after(seen, terms.price)));
+                    due.min(slot.seen.saturating_add(terms.stale)).max(slot.asked.saturating_add(terms.floor))
+                } else {
+                    slot.asked
+                };
+            }
+            if queue.due > now {
+                survey.next = Some(survey.next.map_or(queue.due, |next| next.min(queue.due)));
+                continue;
+            }
+            let stake =
+                if slot.age_known { curve.stake_between(seen, secs(now - slot.born)) } else { f64::INFINITY };
+            if survey.best.is_none_or(|(_, most)| stake > most) {
+                survey.best = Some((place, stake));
+            }
+            if survey.oldest.is_none_or(|(_, since)| slot.seen < since) {
+                survey.oldest = Some((place, slot.seen));
+            }
+        }
+        survey
+    }
+
+    /// The task with the most at stake of all those whose floor has passed, due or not.
+    pub(super) fn likeliest(
+        &self,
+        slots: &Slots,
+        durations: &Durations,
+        terms: Terms,
+        now: Micros,
+    ) -> Option<u32> {
+        let mut best: Option<(u32, f64)> = None;
+        for number in &self.busy {
+            let place = self.queues[usize::from(*number)].head;
+            let slot = slots.at(place);
+            if slot.asked.saturating_add(terms.floor) > now {
+                continue;
+            }
+            let curve = durations.curve_of(slot.class).0;
+            let stake = curve.stake_between(secs(slot.seen - slot.born), secs(now - slot.born));
+            if best.is_none_or(|(_, most)| stake > most) {
+                best = Some((place, stake));
+            }
+        }
+        best.map(|(place, _)| place)
+    }
+
+    fn link(&mut self, slots: &mut Slots, place: u32, number: u16, before: u32, after: u32) {
+        let queue = &mut self.queues[usize::from(number)];
+        if queue.head == NOWHERE {
+            queue.rank = u16::try_from(self.busy.len()).unwrap_or(u16::MAX);
+            self.busy.push(number);
+        }
+        match before {
+            NOWHERE => queue.head = place,
+            before => slots.at_mut(before).after = place,
+        }
+        match after {
+            NOWHERE => queue.tail = place,
+            after => slots.at_mut(after).before = place,
+        }
+        let slot = slots.at_mut(place);
+        (slot.before, slot.after, slot.queue, slot.state) = (before, after, number, State::Queued);
+    }
+
+    /// The number of the queue that the task belongs to. One that was never seen, and was not new when it was added, is
+    /// told apart, for it is likelier to have finished than one that is new.
+    fn number(&mut self, slots: &Slots, place: u32, now: Micros) -> u16 {
+        let slot = slots.at(place);
+        let (bank, age) = if slot.looks == 0 && !slot.age_known {
+            (1, i64::MAX)
+        } else if slot.seen == slot.born {
+            let age = now - slot.born;
+            if age < NEW { (0, 0) } else { (1, age) }
+        } else {
+            (0, slot.seen - slot.born)
+        };
+        let class = match slot.class {
+            Class(TaskKind::Image, None) => 0,
+            Class(TaskKind::Video, None) => 1,
+            Class(_, Some(own)) => usize::from(own) + 2,
+        };
+        let number = (class * 2 + bank) * PER_BANK + step(age);
+        if number >= self.queues.len() {
+            self.queues.resize((class + 1) * 2 * PER_BANK, Queue::EMPTY);
+        }
+        u16::try_from(number).unwrap_or(u16::MAX)
+    }
+}
+
+impl Queue {
+    const EMPTY: Self = Self { head: NOWHERE, tail: NOWHERE, rank: 0, due: 0, due_for: (NOWHERE, 0, 0, 0) };
+}
+
+/// Four steps an octave, from one second to 18 hours.
+fn step(age: Micros) -> usize {
+    let seconds = secs(age).clamp(0.0, 65_000.0);
+    let bits = (seconds + 1.0).to_bits();
+    // The exponent and the first two bits of the fraction.
+    let steps = (bits >> 50).saturating_sub(1023 << 2);
+    usize::try_from(steps).unwrap_or(usize::MAX).min(PER_BANK - 1)
+}
+
+pub(super) fn secs(micros: Micros) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "exact for 285 years")]
+    let micros = micros as f64;
+    micros / 1e6
+}
+
+pub(super) fn micros(seconds: f64) -> Micros {
+    #[expect(clippy::cast_possible_truncation, reason = "held to thirty years, and `as` saturates")]
+    let micros = (seconds.clamp(0.0, 1e9) * 1e6) as Micros;
+    micros
+}
+
+const PER_BANK: usize = 64;
+
+/// Younger than this when it is added, a task is new.
+const NEW: Micros = 1_000_000;
+
+/// How far from the front a place is searched for.
+const NEAR: usize = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_grow_with_the_age_and_stay_in_the_bank() {
+        let mut last = 0;
+        for age in [0, 1, 500_000, 5_000_000, 6_000_000, 60_000_000, 3_600_000_000, i64::MAX] {
+            assert!(step(age) >= last && step(age) < PER_BANK, "{age}");
+            last = step(age);
+        }
+        assert_eq!((step(-5), step(0)), (0, 0));
+        assert!(step(20_000_000) < step(25_000_000));
+    }
+}
