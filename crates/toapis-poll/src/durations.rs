@@ -153,13 +153,8 @@ impl Durations {
         let own = class.1.and_then(|own| self.models.get(usize::from(own)));
         let entry = own.map(|(_, _, entry)| entry).filter(|entry| entry.heard());
         // Odd for the model's own, even for the kind's, so that a change from one to the other is noticed too.
-        match entry {
-            Some(entry) => (&entry.curve, entry.version.wrapping_mul(2).wrapping_add(1)),
-            None => {
-                let entry = self.kind(class.0);
-                (&entry.curve, entry.version.wrapping_mul(2))
-            }
-        }
+        let (entry, odd) = entry.map_or_else(|| (self.kind(class.0), 0), |entry| (entry, 1));
+        (&entry.curve, entry.version.wrapping_mul(2).wrapping_add(odd))
     }
 
     fn find(&self, kind: TaskKind, model: Option<&str>) -> Class {

@@ -7,7 +7,8 @@
 
 use toapis_types::TaskKind;
 
-use super::slots::{Micros, NOWHERE, Slots, State};
+use super::micros::{Micros, micros, secs};
+use super::slots::{NOWHERE, Slots, State};
 use crate::durations::{Class, Durations};
 
 /// What one look over the heads shows.
@@ -214,18 +215,6 @@ fn step(age: Micros) -> usize {
     // The exponent and the first two bits of the fraction.
     let steps = (bits >> 50).saturating_sub(1023 << 2);
     usize::try_from(steps).unwrap_or(usize::MAX).min(PER_BANK - 1)
-}
-
-pub(super) fn secs(micros: Micros) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "exact for 285 years")]
-    let micros = micros as f64;
-    micros / 1e6
-}
-
-pub(super) fn micros(seconds: f64) -> Micros {
-    #[expect(clippy::cast_possible_truncation, reason = "held to thirty years, and `as` saturates")]
-    let micros = (seconds.clamp(0.0, 1e9) * 1e6) as Micros;
-    micros
 }
 
 const PER_BANK: usize = 64;

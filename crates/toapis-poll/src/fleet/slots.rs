@@ -1,9 +1,7 @@
 //! Where the tasks of a schedule are kept: one small record each, linked into queues.
 
+use super::micros::Micros;
 use crate::durations::Class;
-
-/// Microseconds of monotonic time; a task from before the clock began has a negative birth.
-pub(super) type Micros = i64;
 
 /// Finds a task of one schedule. It stays good for this task only: when the place is used again, it is no longer valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
