@@ -1,10 +1,13 @@
 //! Where the API is: a base URL in any of the spellings people use, made into one origin.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::net::IpAddr;
 use std::str::FromStr;
 
-use http::uri::{Authority, Scheme};
+use bytes::Bytes;
+use http::Uri;
+use http::uri::{Authority, Parts, PathAndQuery, Scheme};
 use thiserror::Error;
 
 /// The origin of an API, and the path prefix in front of `/v1`, if any.
@@ -16,6 +19,7 @@ pub struct BaseUrl {
     scheme: Scheme,
     authority: Authority,
     prefix: String,
+    origin: String,
 }
 
 impl BaseUrl {
@@ -24,7 +28,12 @@ impl BaseUrl {
 
     /// `scheme://host[:port]`, lower case, without the scheme's own port. This is what the key is bound to.
     pub fn origin(&self) -> String {
-        format!("{}://{}", self.scheme, self.authority)
+        self.origin.clone()
+    }
+
+    /// The same, borrowed.
+    pub(crate) fn origin_str(&self) -> &str {
+        &self.origin
     }
 
     /// The host, without port; an IPv6 address in brackets.
@@ -43,8 +52,21 @@ impl BaseUrl {
     }
 
     /// The absolute URL of a path such as `/v1/images/generations`.
-    pub(crate) fn join(&self, path: &str) -> String {
-        format!("{}://{}{}{path}", self.scheme, self.authority, self.prefix)
+    ///
+    /// # Errors
+    ///
+    /// When the two together are too long.
+    pub(crate) fn join(&self, path: impl Into<Cow<'static, str>>) -> Result<Uri, http::Error> {
+        let path: Bytes = match path.into() {
+            path if !self.prefix.is_empty() => [self.prefix.as_str(), &path].concat().into(),
+            Cow::Borrowed(path) => Bytes::from_static(path.as_bytes()),
+            Cow::Owned(path) => path.into(),
+        };
+        let mut parts = Parts::default();
+        parts.scheme = Some(self.scheme.clone());
+        parts.authority = Some(self.authority.clone());
+        parts.path_and_query = Some(PathAndQuery::from_maybe_shared(path)?);
+        Ok(Uri::from_parts(parts)?)
     }
 }
 
@@ -88,13 +110,14 @@ impl FromStr for BaseUrl {
             return Err(InvalidBaseUrl::Path);
         }
         let prefix = segments.iter().fold(String::new(), |prefix, segment| prefix + "/" + segment);
-        Ok(Self { scheme, authority, prefix })
+        let origin = format!("{scheme}://{authority}");
+        Ok(Self { scheme, authority, prefix, origin })
     }
 }
 
 impl fmt::Display for BaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.join(""))
+        write!(f, "{}{}", self.origin, self.prefix)
     }
 }
 
@@ -142,7 +165,7 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> Result<String, InvalidBaseUrl> {
-        text.parse::<BaseUrl>().map(|url| url.join("/v1/x"))
+        text.parse::<BaseUrl>().map(|url| url.join("/v1/x").unwrap().to_string())
     }
 
     #[test]

@@ -61,7 +61,8 @@ impl Inner {
         let started = Sending::start(retry, self.time.monotonic(), self.now());
         tracing::debug!(method = %request.method(), path = request.uri().path(), "sending");
         let exchange = async {
-            match self.transport.send(request).await {
+            // The transport itself, not the box as one: that would put its future into another box.
+            match (*self.transport).send(request).await {
                 Ok(response) => Ok(read(response, &self.shared).await),
                 Err(error) => Err(error),
             }

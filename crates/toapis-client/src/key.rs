@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
+use bytes::Bytes;
 use http::HeaderValue;
+use memchr::memchr3_iter;
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};
@@ -11,7 +13,11 @@ use toapis_types::ApiError;
 
 /// An API key. Its text is wiped from memory on drop, and no `Debug`, `Display` or serialisation shows it.
 #[derive(Clone, Debug)]
-pub struct ApiKey(SecretString);
+pub struct ApiKey {
+    secret: SecretString,
+    /// Marked sensitive. Its clones share one text, which is wiped with the last of them.
+    header: HeaderValue,
+}
 
 impl ApiKey {
     /// Wraps a key; surrounding white space, such as the line end of a key file, is dropped.
@@ -37,16 +43,16 @@ impl ApiKey {
         if !trimmed.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(InvalidKey::Character);
         }
-        Ok(Self(SecretString::from(trimmed)))
+        let text = HeaderText(Zeroizing::new(["Bearer ", trimmed].concat()));
+        let mut header =
+            HeaderValue::from_maybe_shared(Bytes::from_owner(text)).map_err(|_| InvalidKey::Character)?;
+        header.set_sensitive(true);
+        Ok(Self { secret: SecretString::from(trimmed), header })
     }
 
     /// The value of the `Authorization` header, marked sensitive, so that it is neither printed nor indexed by HTTP/2.
     pub(crate) fn header(&self) -> HeaderValue {
-        let text = Zeroizing::new(["Bearer ", self.0.expose_secret()].concat());
-        // The constructor admits visible ASCII only, which every header value may hold.
-        let mut value = HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("Bearer"));
-        value.set_sensitive(true);
-        value
+        self.header.clone()
     }
 
     /// A text of the service without this key, should it repeat it: as it is, in any letter case, or with escapes of JSON.
@@ -55,7 +61,7 @@ impl ApiKey {
     /// characters is no secret and may stand in any text by chance, so it is left where it is.
     pub(crate) fn redact<'a>(&self, text: &'a str) -> Cow<'a, str> {
         const REDACTED: &str = "[redacted]";
-        let key = self.0.expose_secret().as_bytes();
+        let key = self.secret.expose_secret().as_bytes();
         if key.len() < MIN_REDACTED {
             return Cow::Borrowed(text);
         }
@@ -85,13 +91,15 @@ impl ApiKey {
     /// Whether a body can hold this key in any spelling that [`redact`](Self::redact) knows. A `true` may be wrong, a `false`
     /// is not.
     pub(crate) fn may_be_in(&self, body: &[u8]) -> bool {
-        let key = self.0.expose_secret().as_bytes();
+        let key = self.secret.expose_secret().as_bytes();
         let Some(start) = key.first_chunk::<MIN_REDACTED>() else { return false };
-        // With this bit set, letters of either case are the same, and eight of them are compared at once.
-        let fold = |letters: [u8; MIN_REDACTED]| u64::from_ne_bytes(letters) | 0x2020_2020_2020_2020;
-        let start = fold(*start);
-        let is_start = |text: &[u8]| text.try_into().is_ok_and(|letters| fold(letters) == start);
-        body.contains(&b'\\') || body.windows(MIN_REDACTED).any(is_start)
+        // One letter of the beginning is looked for, and where it stands, all of them. Best is one that texts seldom have.
+        let at = start.iter().position(|letter| !letter.is_ascii_alphanumeric()).unwrap_or(MIN_REDACTED - 1);
+        let (upper, lower) = (start[at].to_ascii_uppercase(), start[at].to_ascii_lowercase());
+        memchr3_iter(b'\\', upper, lower, body).any(|found| {
+            let text = found.checked_sub(at).and_then(|from| body.get(from..)?.first_chunk::<MIN_REDACTED>());
+            body[found] == b'\\' || text.is_some_and(|text| text.eq_ignore_ascii_case(start))
+        })
     }
 
     /// A JSON value without this key, names of fields included. Ids are left as they are, for they find what was paid for.
@@ -124,6 +132,15 @@ impl ApiKey {
             }
         }
         error
+    }
+}
+
+/// The text of a header, which is wiped on drop.
+struct HeaderText(Zeroizing<String>);
+
+impl AsRef<[u8]> for HeaderText {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_bytes()
     }
 }
 
@@ -189,11 +206,12 @@ mod tests {
     #[test]
     fn s12_the_key_is_held_by_a_type_that_wipes_itself() {
         fn wiped<T: secrecy::zeroize::ZeroizeOnDrop>(_: &T) {}
-        let key = ApiKey::new("sk-canary-0123456789").unwrap();
-        let ApiKey(secret) = &key;
-        wiped(secret);
-        // The text of the header is built in a buffer that is wiped too, and what a caller gave is not kept.
-        assert_eq!(size_of::<ApiKey>(), size_of::<SecretString>());
+        let ApiKey { secret, header } = ApiKey::new("sk-canary-0123456789").unwrap();
+        wiped(&secret);
+        // The text of the header is in a buffer that is wiped too, and shared rather than copied.
+        let HeaderText(text) = HeaderText(Zeroizing::new(String::new()));
+        wiped(&text);
+        assert_eq!(header.clone().as_bytes().as_ptr(), header.as_bytes().as_ptr());
     }
 
     #[test]

@@ -103,13 +103,18 @@ impl Sending {
             (None, _) => {}
         }
         let Ok(answer) = answer else { return };
+        let is_told_off =
+            matches!(answer.status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE);
+        let has_limits = answer.headers.keys().any(|name| name.as_str().starts_with(LIMITS));
+        // Nearly every answer has nothing to say about limits, and looking for each header costs more than this.
+        if !is_told_off && !has_limits {
+            return;
+        }
         let Some(budget) = self.budget(bucket_of(&answer.headers).unwrap_or(bucket)) else { return };
         if let Some(left) = number(&answer.headers, REMAINING) {
             budget.remaining(now, left);
         }
-        if matches!(answer.status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE)
-            && let Some(wish) = retry_after(&answer.headers, unix)
-        {
+        if is_told_off && let Some(wish) = retry_after(&answer.headers, unix) {
             budget.pause(now, self.policy.clamp(wish));
         }
         self.keep(&answer.headers);
@@ -188,5 +193,7 @@ fn number(headers: &HeaderMap, name: &str) -> Option<u32> {
     headers.get(name)?.to_str().ok()?.trim().parse().ok()
 }
 
+/// What the names of [`HEADERS`] begin with.
+const LIMITS: &str = "x-ratelimit-";
 const REMAINING: &str = "x-ratelimit-remaining";
 const HEADERS: [&str; 4] = ["x-ratelimit-limit", REMAINING, "x-ratelimit-reset", "x-ratelimit-category"];

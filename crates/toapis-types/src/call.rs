@@ -1,5 +1,7 @@
 //! Calls that make no task of their own kind: groups of assets, checks of a person, lists.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 use thiserror::Error;
 
@@ -146,10 +148,14 @@ pub(crate) fn task(answer: Value) -> Result<Task, ReadAnswerError> {
 }
 
 /// Percent-escapes everything that does not stand for itself in a part of a path or a query.
-pub(crate) fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
+pub(crate) fn escape(text: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
+    if text.bytes().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(3 * text.len());
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+        if is_plain(byte) {
             escaped.push(char::from(byte));
         } else {
             escaped.push('%');
@@ -158,7 +164,7 @@ pub(crate) fn escape(text: &str) -> String {
             }
         }
     }
-    escaped
+    Cow::Owned(escaped)
 }
 
 #[cfg(test)]

@@ -236,7 +236,7 @@ impl Record {
 
 /// The path of a status call. The id is escaped, so that none can name another endpoint.
 fn status_path(kind: TaskKind, id: &str) -> String {
-    format!("{}/{}", kind.path(), escape(id))
+    [kind.path(), "/", &escape(id)].concat()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use http::header::HeaderValue;
 use http::{Method, StatusCode};
 use serde_json::Value;
 use toapis_transport::{Delivery, Request, TransportError};
-use toapis_types::{ApiError, BusinessId, Category, Phase, Task, TaskId, Ticket, json};
+use toapis_types::{ApiError, BusinessId, Category, Phase, Task, TaskHandle, TaskId, Ticket, json};
 
 use super::Api;
 use super::answer::{Answer, Bucket, Call, Repeat};
@@ -44,9 +44,13 @@ impl<'a> CreateCall<'a> {
 
     fn accepted(&self, task: Task) -> Submitted {
         tracing::info!(business_id = %self.draft.business_id, task_id = %task.id, "the task was created");
-        // Its `submitted_at` is by this machine's clock, which waits go by; the server's may be off by hours.
-        let mut handle = self.ticket().handle();
-        handle.id = task.id.clone();
+        let Draft { kind, model, business_id, .. } = self.draft;
+        let mut handle = TaskHandle::new(*kind, task.id.clone());
+        handle.business_id = Some(business_id.clone());
+        handle.model = Some(model.clone());
+        handle.origin = Some(self.api.base.origin());
+        // By this machine's clock, which waits go by; the server's may be off by hours.
+        handle.submitted_at = Some(self.sent_at);
         Submitted { handle, task }
     }
 }
@@ -71,7 +75,7 @@ impl Call for CreateCall<'_> {
     fn request(&self) -> Result<Request, Error> {
         let json = HeaderValue::from_static("application/json");
         let body = serde_json::to_vec(&self.draft.body).map_err(|_| Error::Unserialisable)?.into();
-        let request = self.api.request(Method::POST, &self.draft.path, Some(json), body)?;
+        let request = self.api.request(Method::POST, self.draft.path.clone(), Some(json), body)?;
         // From here on money may move. Should the process die or the future be dropped, this line is what is left.
         tracing::info!(business_id = %self.draft.business_id, model = ?self.draft.model, "sending a create");
         Ok(request)

@@ -73,7 +73,7 @@ impl<T> Call for FreeCall<'_, T> {
     fn request(&self) -> Result<Request, Error> {
         let json = self.body.as_ref().map(|_| HeaderValue::from_static("application/json"));
         let body = self.body.as_ref().map_or_else(RequestBody::empty, |body| body.to_string().into());
-        self.api.request(self.method.clone(), &self.path, json, body)
+        self.api.request(self.method.clone(), self.path.clone(), json, body)
     }
 
     fn judge(&self, answer: Result<Answer<'_>, TransportError>, now: i64) -> Result<T, Error> {

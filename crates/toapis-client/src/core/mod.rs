@@ -16,8 +16,10 @@ pub(crate) use retry_after::{retry_after, unix_seconds};
 pub(crate) use status::StatusCall;
 pub(crate) use upload::{UploadCall, random_boundary};
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
-use http::{Method, Request as HttpRequest, Uri};
+use std::borrow::Cow;
+
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
+use http::{Method, Request as HttpRequest};
 use toapis_transport::{Request, RequestBody, Timeouts};
 
 use crate::base_url::BaseUrl;
@@ -42,22 +44,31 @@ impl Api {
     fn request(
         &self,
         method: Method,
-        path: &str,
+        path: impl Into<Cow<'static, str>>,
         content_type: Option<HeaderValue>,
         body: RequestBody,
     ) -> Result<Request, Error> {
-        let address: Uri = self.base.join(path).parse().map_err(|_| ConfigError::Address)?;
+        let address = self.base.join(path).map_err(|_| ConfigError::Address)?;
         let mut request = HttpRequest::new(body);
         *request.method_mut() = method;
         *request.uri_mut() = address;
         let headers = request.headers_mut();
+        // With room for the two that a transport adds.
+        *headers = HeaderMap::with_capacity(6);
         headers.insert(AUTHORIZATION, self.key.header());
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(USER_AGENT, self.user_agent.clone());
         if let Some(content_type) = content_type {
             headers.insert(CONTENT_TYPE, content_type);
         }
-        request.extensions_mut().insert(self.timeouts);
+        set_timeouts(&mut request, self.timeouts);
         Ok(request)
+    }
+}
+
+/// Extensions cost three allocations, and every transport knows the defaults.
+fn set_timeouts(request: &mut Request, timeouts: Timeouts) {
+    if timeouts != Timeouts::default() || !request.extensions().is_empty() {
+        request.extensions_mut().insert(timeouts);
     }
 }

@@ -7,8 +7,8 @@ use http::{Method, StatusCode};
 use toapis_transport::{Request, RequestBody, Timeouts, TransportError};
 use toapis_types::{ApiError, Task, TaskHandle};
 
-use super::Api;
 use super::answer::{Answer, Bucket, Call, Repeat};
+use super::{Api, set_timeouts};
 use crate::error::Error;
 
 /// One look at a task.
@@ -25,10 +25,9 @@ impl<'a> StatusCall<'a> {
     ///
     /// When the handle belongs to another origin: the key must not go there, and the id means nothing here.
     pub(crate) fn new(api: &'a Api, handle: &'a TaskHandle) -> Result<Self, Error> {
-        let own = api.base.origin();
         match &handle.origin {
-            Some(origin) if *origin != own => {
-                Err(Error::OtherOrigin { handle: Box::new(handle.clone()), origin: own })
+            Some(origin) if *origin != api.base.origin_str() => {
+                Err(Error::OtherOrigin { handle: Box::new(handle.clone()), origin: api.base.origin() })
             }
             _ => Ok(Self { api, handle: Cow::Borrowed(handle), limit: Duration::MAX }),
         }
@@ -67,10 +66,10 @@ impl Call for StatusCall<'_> {
 
     fn request(&self) -> Result<Request, Error> {
         let mut request =
-            self.api.request(Method::GET, &self.handle.status_path(), None, RequestBody::empty())?;
+            self.api.request(Method::GET, self.handle.status_path(), None, RequestBody::empty())?;
         let Timeouts { head, idle, pace } = self.api.timeouts;
         let timeouts = Timeouts { head: head.min(self.limit), idle: idle.min(self.limit), pace };
-        request.extensions_mut().insert(timeouts);
+        set_timeouts(&mut request, timeouts);
         Ok(request)
     }
 
