@@ -22,6 +22,9 @@ pub struct FleetOptions {
     pub(super) tolerate_gone: u32,
     pub(super) most_in_flight: u32,
     pub(super) batch: bool,
+    pub(super) look_timeout: Duration,
+    pub(super) hold_when_refused: bool,
+    pub(super) origin: Option<Arc<str>>,
     pub(super) seed: Option<u64>,
 }
 
@@ -38,6 +41,9 @@ impl FleetOptions {
             tolerate_gone: 3,
             most_in_flight: 64,
             batch: false,
+            look_timeout: WaitOptions::LOOK_TIMEOUT,
+            hold_when_refused: false,
+            origin: None,
             seed: None,
         }
     }
@@ -96,6 +102,24 @@ impl FleetOptions {
     /// [`TaskSource::status_many`](crate::TaskSource::status_many). Off by default, for the path of that call is not documented.
     pub fn batch(self, batch: bool) -> Self {
         Self { batch, ..self }
+    }
+
+    /// How long one look may take before it counts as lost. Default: 30 s. At least 10 ms.
+    pub fn look_timeout(self, timeout: Duration) -> Self {
+        Self { look_timeout: timeout.max(WaitOptions::LOWEST_FLOOR), ..self }
+    }
+
+    /// Keeps the tasks when the service does not accept the key (401, 403), for whoever can replace the key: nothing is
+    /// looked at until [`Fleet::resume`](super::Fleet::resume). By default, every wait ends with
+    /// [`Reason::Refused`](crate::Reason::Refused), so that nobody waits without knowing why.
+    pub fn hold_when_refused(self, hold: bool) -> Self {
+        Self { hold_when_refused: hold, ..self }
+    }
+
+    /// The API that is asked, as `scheme://host[:port]`: handles of another [origin](toapis_types::TaskHandle::origin) are
+    /// refused, so that a key never goes to the wrong place. By default the source has to see to that.
+    pub fn origin(self, origin: impl AsRef<str>) -> Self {
+        Self { origin: Some(origin.as_ref().into()), ..self }
     }
 
     /// Makes pauses and back-offs repeatable: the same seed and the same answers give the same schedule.

@@ -18,6 +18,8 @@ pub enum Reason {
     Refused,
     /// It was [called off](crate::CancelToken). The task goes on and is billed all the same.
     Cancelled,
+    /// The handle belongs to another API than the one that is asked. Nothing was sent.
+    OtherOrigin,
 }
 
 impl Reason {
@@ -29,6 +31,7 @@ impl Reason {
             Self::Gone => "check that the kind and the account are right before giving it up",
             Self::Refused => "wait again with a key that the service accepts",
             Self::Cancelled => "wait again whenever you like",
+            Self::OtherOrigin => "wait for it where it was made",
         }
     }
 }
@@ -41,6 +44,7 @@ impl fmt::Display for Reason {
             Self::Gone => "the service says that it does not know the task",
             Self::Refused => "the service did not accept the key",
             Self::Cancelled => "it was called off",
+            Self::OtherOrigin => "the handle belongs to another API",
         })
     }
 }

@@ -1,0 +1,182 @@
+//! What the answers of looks mean.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use toapis_types::{Task, TaskHandle};
+
+use super::Registry;
+use crate::durations::Observation;
+use crate::fleet::entry::Judged;
+use crate::fleet::looks::{Answer, Keys, LookId, assign};
+use crate::fleet::news::{News, Supply};
+use crate::fleet::order::{End, Order};
+use crate::fleet::slots::TaskKey;
+use crate::look_error::{LookError, LookErrorKind};
+use crate::options::WaitOptions;
+
+impl Registry {
+    /// Takes the answer of a look. How long the service wants to be left alone, where it said so.
+    pub(in crate::fleet) fn answer(&mut self, now: Duration, id: LookId, answer: Answer) -> Option<Duration> {
+        let Some(keys) = self.looks.end(id) else {
+            // It comes too late to count as a look, but an end is an end.
+            if let Answer::One(result) = answer
+                && let Ok(task) = &*result
+                && task.is_terminal()
+            {
+                self.tell(now, task);
+            }
+            return None;
+        };
+        match (answer, keys) {
+            (Answer::One(result), Keys::One(key)) => self.judge(now, key, *result),
+            (Answer::Many(Some(results)), Keys::Many(keys)) => self.many(now, &keys, results),
+            (Answer::Many(None), keys) => {
+                // It cannot be asked about many: from now on one by one, and these first.
+                self.batch = false;
+                self.owed.extend(keys.as_slice());
+                self.stirred = true;
+                None
+            }
+            (Answer::Panicked, keys) => {
+                self.judge_all(now, keys.as_slice(), || Some(Err(LookError::lost(PANICKED))))
+            }
+            (_, keys) => {
+                for key in keys.as_slice() {
+                    self.step(now, News::Dropped(*key));
+                }
+                None
+            }
+        }
+    }
+
+    fn many(
+        &mut self,
+        now: Duration,
+        keys: &[TaskKey],
+        results: Vec<Result<Task, LookError>>,
+    ) -> Option<Duration> {
+        // The answers are counted by the tasks that were asked about, also where nobody waits for them any more.
+        let handle = |key: &TaskKey| self.entry(*key).map(|entry| Arc::clone(&entry.handle));
+        let handles: Vec<Option<Arc<TaskHandle>>> = keys.iter().map(handle).collect();
+        let mut results = assign(&handles, results).into_iter();
+        self.judge_all(now, keys, || results.next())
+    }
+
+    /// Judges the answers of one call. However many of them are lost, it is one call, and no outage.
+    pub(super) fn judge_all(
+        &mut self,
+        now: Duration,
+        keys: &[TaskKey],
+        mut next: impl FnMut() -> Option<Result<Task, LookError>>,
+    ) -> Option<Duration> {
+        let (mut lost, mut pause, mut good) = (0, None, Vec::new());
+        for key in keys {
+            match next() {
+                Some(Ok(task)) => good.push((*key, task)),
+                Some(Err(error)) => {
+                    let is_lost = matches!(error.kind(), LookErrorKind::Lost | LookErrorKind::TimedOut);
+                    lost += u32::from(is_lost);
+                    if is_lost && lost > MOST_LOST_IN_A_CALL {
+                        self.step(now, News::Dropped(*key));
+                    } else {
+                        pause = self.judge(now, *key, Err(error)).max(pause);
+                    }
+                }
+                None => self.step(now, News::Dropped(*key)),
+            }
+        }
+        // What was seen comes last: the service is well.
+        for (key, task) in good {
+            self.judge(now, key, Ok(task));
+        }
+        pause
+    }
+
+    /// Takes the answer about one task.
+    fn judge(&mut self, now: Duration, key: TaskKey, result: Result<Task, LookError>) -> Option<Duration> {
+        let pause = result.as_ref().err().and_then(pause);
+        let Some(entry) = self.entry_mut(key) else {
+            // Nobody waits for it, but it may say something about the service.
+            self.step(now, News::of(key, &result));
+            return pause;
+        };
+        match entry.judge(result) {
+            Judged::LookAgain => {
+                self.owed.push_back(key);
+                self.stirred = true;
+            }
+            Judged::Seen(task) if task.is_terminal() => self.end(now, key, *task),
+            Judged::Seen(_) => self.step(now, News::Running(key)),
+            Judged::Missed(error) => {
+                if error.kind() == LookErrorKind::Refused {
+                    self.refusal = Some(Arc::clone(&error));
+                }
+                self.step(now, news_of(key, &error));
+            }
+        }
+        pause
+    }
+
+    /// A snapshot from elsewhere.
+    pub(super) fn told(&mut self, now: Duration, key: TaskKey, task: Task) {
+        if task.is_terminal() {
+            self.end(now, key, task);
+        } else if let Some(entry) = self.entry_mut(key) {
+            entry.seen(&task);
+        }
+    }
+
+    fn end(&mut self, now: Duration, key: TaskKey, task: Task) {
+        let took = Observation::took(&task);
+        self.close(now, key, Ok(task));
+        self.step(now, News::Ended(key, took));
+    }
+
+    /// Tells the schedule what happened. It is not asked for looks here.
+    pub(super) fn step(&mut self, now: Duration, news: News) {
+        let mut news = news;
+        while let Order::End(key, end) = self.schedule.step(now, NO_LOOKS, news) {
+            self.ended(now, key, end);
+            news = News::None;
+        }
+        self.stirred = true;
+    }
+
+    /// The schedule let go of a task.
+    pub(super) fn ended(&mut self, now: Duration, key: TaskKey, end: End) {
+        if let End::GaveUp(reason) = end {
+            self.close(now, key, Err(reason));
+        }
+    }
+}
+
+fn news_of(key: TaskKey, error: &LookError) -> News {
+    match error.kind() {
+        LookErrorKind::Lost | LookErrorKind::TimedOut => News::Lost(key, error.retry_after()),
+        LookErrorKind::RateLimited => News::Limited(key, error.retry_after()),
+        LookErrorKind::Gone => News::Gone(key),
+        LookErrorKind::Refused => News::Refused(key),
+    }
+}
+
+/// How long everyone has to stay away, not just those who look at this task.
+fn pause(error: &LookError) -> Option<Duration> {
+    let demanded = match error.kind() {
+        LookErrorKind::RateLimited => Some(error.retry_after().unwrap_or(SHORTEST_PAUSE)),
+        LookErrorKind::Lost | LookErrorKind::TimedOut => error.retry_after(),
+        LookErrorKind::Gone | LookErrorKind::Refused => None,
+    };
+    demanded.map(|pause| pause.min(WaitOptions::MAX_RETRY_AFTER))
+}
+
+/// Whoever is told of panics has been told already; here it is a lost look like any other.
+const PANICKED: &str = "the source of looks panicked";
+
+const NO_LOOKS: Supply = Supply { ready: 0, next: Duration::ZERO };
+
+/// So few lost looks are taken for what they are, be it that one call lost a hundred.
+const MOST_LOST_IN_A_CALL: u32 = 4;
+
+/// After a 429 that does not say for how long.
+const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
