@@ -7,9 +7,9 @@ use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::header::{ALLOW, CONTENT_LENGTH};
-use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
+use bytes::{Buf, Bytes};
+use http::header::{ALLOW, CONNECTION, CONTENT_LENGTH, EXPECT};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Version};
 use http_body::Body;
 use http_body_util::{BodyExt as _, Empty, LengthLimitError, Limited};
 use tokio::time::timeout;
@@ -19,7 +19,8 @@ use crate::{Answer, BODY_LIMIT, Inbox, VerifyError};
 
 /// Answers deliveries out of an [`Inbox`] (feature `tower`). One clone serves one request or many.
 ///
-/// It reads the body itself, up to 1 MiB, and answers without one. Put it where nothing touches the body before: no layer
+/// It reads the body itself, up to 1 MiB, and answers without one. A longer body is refused as soon as that is known; what
+/// its sender has sent by then is taken and thrown away for 5 s, or 64 MiB, so that the answer gets through. Put it where nothing touches the body before: no layer
 /// that decompresses, decodes or parses. Whatever its path and query are, they are yours to route by.
 ///
 /// ```
@@ -54,7 +55,7 @@ impl WebhookService {
 
     async fn answer<B>(self, request: Request<B>) -> Answer
     where
-        B: Body + Send,
+        B: Body + Send + 'static,
         B::Data: Send,
         B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
@@ -63,11 +64,15 @@ impl WebhookService {
             return self.inbox.answered(Answer::NotPost, None);
         }
         if let Some(answer) = Answer::to_length(announced_length(&head.headers)) {
+            // A sender that waits to be told to go on sends nothing now.
+            if !head.headers.contains_key(EXPECT) {
+                let_run_out(Box::pin(body));
+            }
             return self.inbox.answered(answer, None);
         }
         let mut read = false;
         let whole = async {
-            match whole_body(body).await {
+            match whole_body(Box::pin(body)).await {
                 Ok(body) => {
                     read = true;
                     self.inbox.deliver(&head.headers, &body).await
@@ -97,8 +102,8 @@ where
     }
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
-        let service = self.clone();
-        Box::pin(async move { Ok(response(&service.answer(request).await)) })
+        let (service, version) = (self.clone(), request.version());
+        Box::pin(async move { Ok(response(&service.answer(request).await, version)) })
     }
 }
 
@@ -108,12 +113,16 @@ impl fmt::Debug for WebhookService {
     }
 }
 
-fn response(answer: &Answer) -> Response<Empty<Bytes>> {
+fn response(answer: &Answer, version: Version) -> Response<Empty<Bytes>> {
     let mut response = Response::new(Empty::new());
     *response.status_mut() =
         StatusCode::from_u16(answer.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     if *answer == Answer::NotPost {
         response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
+    }
+    // What is still under way of such a request is in the way of the next one. HTTP/2 has no such header, and no such need.
+    if *answer == Answer::Refused(VerifyError::BodyTooLarge) && version <= Version::HTTP_11 {
+        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     }
     response
 }
@@ -124,14 +133,40 @@ fn announced_length(headers: &HeaderMap) -> Option<u64> {
 }
 
 /// The bytes as they were sent, chunks joined, and never more than the limit of them.
-async fn whole_body<B>(body: B) -> Result<Bytes, Answer>
+async fn whole_body<B>(mut body: Pin<Box<B>>) -> Result<Bytes, Answer>
 where
-    B: Body,
+    B: Body + Send + 'static,
+    B::Data: Send,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
-    match Limited::new(body, BODY_LIMIT).collect().await {
+    match Limited::new(&mut body, BODY_LIMIT).collect().await {
         Ok(whole) => Ok(whole.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(Answer::Refused(VerifyError::BodyTooLarge)),
+        Err(error) if error.is::<LengthLimitError>() => {
+            let_run_out(body);
+            Err(Answer::Refused(VerifyError::BodyTooLarge))
+        }
         Err(_) => Err(Answer::Broken),
     }
 }
+
+/// Takes the rest of a body that was refused, beside the answer, and throws it away: a connection that is closed while its
+/// sender still writes is reset, and the answer lost on the way. There is a limit to this kindness.
+fn let_run_out<B>(mut body: Pin<Box<B>>)
+where
+    B: Body + Send + 'static,
+    B::Data: Send,
+{
+    let taking = async move {
+        let mut left = RUN_OUT_BYTES;
+        while let Some(Ok(frame)) = body.frame().await {
+            let length = frame.data_ref().map_or(0, Buf::remaining);
+            let Some(rest) = left.checked_sub(length) else { return };
+            left = rest;
+        }
+    };
+    tokio::spawn(timeout(RUN_OUT_WITHIN, taking));
+}
+
+const RUN_OUT_BYTES: usize = 64 * BODY_LIMIT;
+
+const RUN_OUT_WITHIN: Duration = Duration::from_secs(5);

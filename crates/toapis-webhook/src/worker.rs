@@ -128,7 +128,7 @@ impl Worker {
             let Ok(first) = Arc::clone(permits).acquire_owned().await else { return };
             // Registered before the claim, so that an event that is stored in the middle of it is not slept through.
             let woken = self.inbox.wake.notified();
-            match self.inbox.claim(1, self.lease_seconds()).await {
+            match in_time(self.inbox.claim(1, self.lease_seconds())).await {
                 Ok(mut claimed) => {
                     if let Some(claimed) = claimed.pop() {
                         let worker = Arc::clone(self);
@@ -152,7 +152,8 @@ impl Worker {
         let (id, attempt) = (claimed.id.clone(), claimed.attempt);
         let handling = async {
             let received = Received::read(claimed).map_err(HandlerError::from)?;
-            AssertUnwindSafe(self.handler.handle(received))
+            // The call too, and not only its future: a handler written by hand may panic before it has one.
+            AssertUnwindSafe(async { self.handler.handle(received).await })
                 .catch_unwind()
                 .await
                 .unwrap_or_else(|panic| Err(Panicked(message_of(&*panic)).into()))
@@ -171,7 +172,7 @@ impl Worker {
     async fn until_lease_is_lost(&self, id: &str, attempt: u32) {
         loop {
             sleep(self.lease / 3).await;
-            match self.inbox.renew(id, attempt, self.lease_seconds()).await {
+            match in_time(self.inbox.renew(id, attempt, self.lease_seconds())).await {
                 Ok(true) => {}
                 Ok(false) => return,
                 // There are two more tries before it runs out.
@@ -185,7 +186,7 @@ impl Worker {
         let give_up = Instant::now() + self.lease / 2;
         let mut pause = Duration::from_millis(100);
         loop {
-            match self.inbox.settle(id, attempt, outcome).await {
+            match in_time(self.inbox.settle(id, attempt, outcome)).await {
                 Ok(true) => return,
                 Ok(false) => return (self.observer)(&Trouble::LeaseLost { id: id.to_owned() }),
                 Err(error) => (self.observer)(&Trouble::Store(error)),
@@ -200,7 +201,7 @@ impl Worker {
 
     async fn purge(&self) {
         let age = i64::try_from(self.remember.as_secs()).unwrap_or(i64::MAX).max(MIN_LIFE);
-        if let Err(error) = self.inbox.purge(age).await {
+        if let Err(error) = in_time(self.inbox.purge(age)).await {
             (self.observer)(&Trouble::Store(error));
         }
     }
@@ -244,6 +245,12 @@ pub enum Trouble {
     Store(StoreError),
 }
 
+/// A store that hangs must not hold up the worker for ever. What it does after all is found by the next look: a claim that
+/// nobody knows of is free again when its lease has run out.
+async fn in_time<T>(asked: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+    timeout(STORE_WITHIN, asked).await.unwrap_or(Err(StoreError::TimedOut))
+}
+
 /// A handler that panicked.
 #[derive(Debug, thiserror::Error)]
 #[error("the handler panicked: {0}")]
@@ -255,3 +262,5 @@ fn message_of(panic: &(dyn Any + Send)) -> String {
 }
 
 const PURGE_EVERY: Duration = Duration::from_secs(3600);
+
+const STORE_WITHIN: Duration = Duration::from_secs(30);

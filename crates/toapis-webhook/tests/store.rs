@@ -165,3 +165,86 @@ fn an_inbox_can_be_shared() {
     check::<Inbox>();
     check::<MemoryStore>();
 }
+
+/// A database of its own with one connection, to be set up as badly as wanted.
+#[cfg(feature = "sqlite")]
+async fn pool(file: &std::path::Path) -> toapis_webhook::sqlx::SqlitePool {
+    use toapis_webhook::sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
+    let options = SqliteConnectOptions::new().filename(file).create_if_missing(true).foreign_keys(true);
+    SqlitePoolOptions::new().max_connections(1).connect_with(options).await.unwrap()
+}
+
+#[cfg(feature = "sqlite")]
+async fn run(pool: &toapis_webhook::sqlx::SqlitePool, statement: &'static str) {
+    toapis_webhook::sqlx::query(statement).execute(pool).await.unwrap();
+}
+
+#[cfg(feature = "sqlite")]
+#[tokio::test]
+async fn w17_an_event_whose_commit_fails_is_not_stored() {
+    let folder = tempfile::tempdir().unwrap();
+    let pool = pool(&folder.path().join("events.db")).await;
+    // The row can be written, and the transaction not be ended: as on a disk that is full.
+    run(&pool, "CREATE TABLE allowed (id TEXT PRIMARY KEY)").await;
+    run(
+        &pool,
+        "CREATE TABLE toapis_webhook_events (
+            id TEXT PRIMARY KEY REFERENCES allowed (id) DEFERRABLE INITIALLY DEFERRED,
+            body BLOB NOT NULL, signed_at BIGINT NOT NULL, stored_at BIGINT NOT NULL, seen_at BIGINT NOT NULL,
+            deliveries BIGINT NOT NULL, state TEXT NOT NULL, due_at BIGINT NOT NULL, attempt BIGINT NOT NULL
+        )",
+    )
+    .await;
+    let store = toapis_webhook::SqliteStore::with_pool(pool.clone()).await.unwrap();
+    let inbox = support::inbox(store, NOW);
+    let request = signed("evt_1", NOW, support::body("evt_1"));
+    assert_eq!(deliver(&inbox, &request).await, Answer::NotStored);
+    assert_eq!(inbox.state("evt_1").await.unwrap(), None);
+    run(&pool, "INSERT INTO allowed VALUES ('evt_1')").await;
+    assert_eq!(deliver(&inbox, &request).await, Answer::Stored);
+    assert_eq!(inbox.work(&support::count_only(), 9).await.unwrap(), 1);
+}
+
+#[cfg(feature = "sqlite")]
+#[tokio::test]
+async fn w17_a_full_and_a_read_only_file_are_503_until_they_are_neither() {
+    let folder = tempfile::tempdir().unwrap();
+    let pool = pool(&folder.path().join("events.db")).await;
+    let store = toapis_webhook::SqliteStore::with_pool(pool.clone()).await.unwrap();
+    let inbox = support::inbox(store, NOW);
+    let large = format!(r#"{{"id":"evt_1","type":"endpoint.test","x":"{}"}}"#, "x".repeat(100_000));
+    let request = signed("evt_1", NOW, large);
+    for (spoil, mend) in [
+        ("PRAGMA max_page_count = 8", "PRAGMA max_page_count = 1000000"),
+        ("PRAGMA query_only = TRUE", "PRAGMA query_only = FALSE"),
+    ] {
+        run(&pool, spoil).await;
+        assert_eq!(deliver(&inbox, &request).await, Answer::NotStored, "{spoil}");
+        assert_eq!(inbox.state("evt_1").await.unwrap(), None, "{spoil}");
+        run(&pool, mend).await;
+    }
+    assert_eq!(deliver(&inbox, &request).await, Answer::Stored);
+    // What is known needs to be written as well, and is not lost when it cannot be.
+    run(&pool, "PRAGMA query_only = TRUE").await;
+    assert_eq!(deliver(&inbox, &request).await, Answer::NotStored);
+    assert!(inbox.work(&support::count_only(), 9).await.is_err());
+    run(&pool, "PRAGMA query_only = FALSE").await;
+    assert_eq!(deliver(&inbox, &request).await, Answer::Duplicate);
+    assert_eq!(inbox.work(&support::count_only(), 9).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn events_of_one_second_are_claimed_in_the_order_in_which_they_came() {
+    let store = MemoryStore::new();
+    let inbox = support::inbox(store.clone(), NOW);
+    for id in ["evt_c", "evt_a", "evt_b"] {
+        assert_eq!(deliver(&inbox, &signed(id, NOW, support::body(id))).await, Answer::Stored);
+    }
+    let claimed = store.claim(9, NOW + 100, NOW).await.unwrap();
+    let order = |claimed: &[toapis_webhook::Claimed]| {
+        claimed.iter().map(|event| event.id.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(order(&claimed), ["evt_c", "evt_a", "evt_b"]);
+    // Also when they come back together.
+    assert_eq!(order(&store.claim(9, NOW + 200, NOW + 100).await.unwrap()), ["evt_c", "evt_a", "evt_b"]);
+}

@@ -5,6 +5,7 @@
 
 mod support;
 
+use std::pin::Pin;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -12,8 +13,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use support::{NOW, Stores, body, deliver, each_store, signed};
 use toapis_webhook::{
-    Answer, Authentic, Claimed, EventState, EventStore, HandlerError, Inbox, Insert, MemoryStore, Received,
-    StoreError, Trouble, Verifier, Worker,
+    Answer, Authentic, Claimed, EventState, EventStore, Handler, HandlerError, Inbox, Insert, MemoryStore,
+    Received, StoreError, Trouble, Verifier, Worker,
 };
 use tokio::time::{Instant, sleep};
 
@@ -185,6 +186,117 @@ async fn t16_a_handler_that_panics_is_tried_again_and_harms_no_other() {
     );
     // After 10 s, 20 s and 40 s.
     assert_eq!(done.take(), ["evt_good at 0", "evt_bad at 30", "evt_err at 70"]);
+}
+
+/// A handler written by hand, which panics before there is a future to be awaited.
+struct PanicsAtOnce(Log);
+
+impl Handler for PanicsAtOnce {
+    fn handle<'a, 'b>(
+        &'a self,
+        event: Received,
+    ) -> Pin<Box<dyn Future<Output = Result<(), HandlerError>> + Send + 'b>>
+    where
+        'a: 'b,
+        Self: 'b,
+    {
+        assert!(event.attempt > 1, "before the future");
+        self.0.note(event.event.id);
+        Box::pin(async { Ok(()) })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn t16_a_handler_that_panics_before_its_future_is_tried_again_as_well() {
+    let inbox = inbox(MemoryStore::new());
+    let (log, done) = (Log::default(), Log::default());
+    assert_eq!(send(&inbox, "evt_1", NOW).await, Answer::Stored);
+    let worker = Worker::new(&inbox, PanicsAtOnce(done.clone())).on_trouble(log.trouble());
+    worker.run_until(sleep(seconds(20))).await;
+    assert_eq!(log.take(), ["evt_1 1: the handler panicked: before the future"]);
+    assert_eq!(done.take(), ["evt_1"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_event_can_be_given_up_and_put_aside() {
+    let inbox = inbox(MemoryStore::new());
+    let (log, letters) = (Log::default(), Log::default());
+    assert_eq!(send(&inbox, "evt_1", NOW).await, Answer::Stored);
+    let aside = letters.clone();
+    let worker = Worker::new(&inbox, move |received: Received| {
+        let letters = aside.clone();
+        async move {
+            if received.attempt > 3 {
+                letters.note(received.event.id);
+                return Ok(());
+            }
+            Err(HandlerError::from("never"))
+        }
+    });
+    worker.on_trouble(log.trouble()).run_until(sleep(seconds(100_000))).await;
+    assert_eq!(log.take(), ["evt_1 1: never", "evt_1 2: never", "evt_1 3: never"]);
+    assert_eq!(letters.take(), ["evt_1"]);
+    assert_eq!(inbox.state("evt_1").await.unwrap(), Some(EventState::Done));
+}
+
+#[tokio::test(start_paused = true)]
+async fn w17_a_store_that_hangs_does_not_hold_the_worker_up() {
+    let store = Hangs { store: MemoryStore::new(), until: Instant::now() + seconds(100) };
+    let inbox = inbox(store.clone());
+    assert_eq!(send(&inbox, "evt_1", NOW).await, Answer::Stored);
+    let (log, done) = (Log::default(), Log::default());
+    let noted = done.clone();
+    let worker = Worker::new(&inbox, move |received: Received| {
+        let done = noted.clone();
+        async move {
+            done.note(received.event.id);
+            Ok::<_, HandlerError>(())
+        }
+    });
+    worker.on_trouble(log.trouble()).run_until(sleep(seconds(200))).await;
+    assert_eq!(log.take(), ["the event store did not answer in time"; 3]);
+    assert_eq!(done.take(), ["evt_1"]);
+}
+
+/// A store whose claims are not answered for a while.
+#[derive(Clone)]
+struct Hangs {
+    store: MemoryStore,
+    until: Instant,
+}
+
+#[async_trait]
+impl EventStore for Hangs {
+    async fn insert(&self, delivery: &Authentic<'_>, now: i64) -> Result<Insert, StoreError> {
+        self.store.insert(delivery, now).await
+    }
+
+    async fn claim(&self, limit: usize, lease_until: i64, now: i64) -> Result<Vec<Claimed>, StoreError> {
+        if Instant::now() < self.until {
+            std::future::pending::<()>().await;
+        }
+        self.store.claim(limit, lease_until, now).await
+    }
+
+    async fn renew(&self, id: &str, attempt: u32, lease_until: i64) -> Result<bool, StoreError> {
+        self.store.renew(id, attempt, lease_until).await
+    }
+
+    async fn finish(&self, id: &str, attempt: u32) -> Result<bool, StoreError> {
+        self.store.finish(id, attempt).await
+    }
+
+    async fn release(&self, id: &str, attempt: u32, due_at: i64) -> Result<bool, StoreError> {
+        self.store.release(id, attempt, due_at).await
+    }
+
+    async fn purge(&self, before: i64) -> Result<u64, StoreError> {
+        self.store.purge(before).await
+    }
+
+    async fn state(&self, id: &str) -> Result<Option<EventState>, StoreError> {
+        self.store.state(id).await
+    }
 }
 
 #[tokio::test(start_paused = true)]

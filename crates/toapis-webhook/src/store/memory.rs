@@ -40,6 +40,7 @@ impl MemoryStore {
             bytes: 0,
             events: HashMap::new(),
             pending: BTreeSet::new(),
+            next_number: 0,
             done: BTreeSet::new(),
         };
         Self { inner: Arc::new(Mutex::new(inner)) }
@@ -109,13 +110,15 @@ struct Inner {
     /// Of all bodies that are held.
     bytes: usize,
     events: HashMap<Arc<str>, Stored>,
-    /// Those that are not done, by when they may be claimed.
-    pending: BTreeSet<(i64, Arc<str>)>,
+    /// Those that are not done, by when they may be claimed, and among equals in the order in which they came.
+    pending: BTreeSet<(i64, u64, Arc<str>)>,
+    next_number: u64,
     /// Those that are done, by when they were last delivered.
     done: BTreeSet<(i64, Arc<str>)>,
 }
 
 struct Stored {
+    number: u64,
     body: Vec<u8>,
     signed_at: i64,
     first_at: i64,
@@ -154,7 +157,10 @@ impl Inner {
             return Err(StoreError::Full { events: self.events.len() });
         }
         let id: Arc<str> = Arc::from(delivery.id());
+        let number = self.next_number;
+        self.next_number += 1;
         let event = Stored {
+            number,
             body: delivery.body().to_vec(),
             signed_at: delivery.signed_at(),
             first_at: now,
@@ -164,17 +170,18 @@ impl Inner {
             attempt: 0,
         };
         self.bytes = bytes;
-        self.pending.insert((now, Arc::clone(&id)));
+        self.pending.insert((now, number, Arc::clone(&id)));
         self.events.insert(id, event);
         Ok(Insert::New)
     }
 
     fn claim(&mut self, limit: usize, lease_until: i64, now: i64) -> Vec<Claimed> {
-        let due: Vec<_> = self.pending.iter().take_while(|(at, _)| *at <= now).take(limit).cloned().collect();
+        let due: Vec<_> =
+            self.pending.iter().take_while(|(at, ..)| *at <= now).take(limit).cloned().collect();
         let mut claimed = Vec::with_capacity(due.len());
         for key in due {
             self.pending.remove(&key);
-            let id = key.1;
+            let (_, number, id) = key;
             let Some(event) = self.events.get_mut(&id) else { continue };
             event.attempt = event.attempt.saturating_add(1);
             (event.phase, event.due_at) = (Phase::Processing, lease_until);
@@ -185,7 +192,7 @@ impl Inner {
                 event.first_at,
                 event.attempt,
             ));
-            self.pending.insert((lease_until, id));
+            self.pending.insert((lease_until, number, id));
         }
         claimed
     }
@@ -197,7 +204,8 @@ impl Inner {
         if event.phase != Phase::Processing || event.attempt != attempt {
             return false;
         }
-        self.pending.remove(&(event.due_at, Arc::clone(&id)));
+        let number = event.number;
+        self.pending.remove(&(event.due_at, number, Arc::clone(&id)));
         let Some(event) = self.events.get_mut(&id) else { return false };
         (event.phase, event.due_at) = (to, due_at);
         if to == Phase::Done {
@@ -205,7 +213,7 @@ impl Inner {
             event.body = Vec::new();
             self.done.insert((event.seen_at, id));
         } else {
-            self.pending.insert((due_at, id));
+            self.pending.insert((due_at, number, id));
         }
         true
     }

@@ -73,15 +73,16 @@ macro_rules! sql_store {
                 delivery: &crate::Authentic<'_>,
                 now: i64,
             ) -> Result<crate::Insert, crate::StoreError> {
-                let deliveries: i64 = sqlx::query_scalar(sql::INSERT)
+                // All rows, though there is one: a driver may stop at the first, and not see that the commit failed.
+                let deliveries: Vec<i64> = sqlx::query_scalar(sql::INSERT)
                     .bind(delivery.id())
                     .bind(delivery.body())
                     .bind(delivery.signed_at())
                     .bind(now)
-                    .fetch_one(&self.pool)
+                    .fetch_all(&self.pool)
                     .await
                     .map_err(crate::StoreError::unavailable)?;
-                Ok(if deliveries == 1 { crate::Insert::New } else { crate::Insert::Duplicate })
+                Ok(if deliveries == [1] { crate::Insert::New } else { crate::Insert::Duplicate })
             }
 
             async fn claim(
