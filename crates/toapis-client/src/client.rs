@@ -12,6 +12,8 @@ use toapis_types::{Task, TaskHandle, Ticket};
 use crate::config::{Config, Shared};
 use crate::core::StatusCall;
 use crate::error::{ConfigError, Error};
+#[cfg(any(feature = "image", feature = "video"))]
+use crate::fleet::{IntoCreate, SubmitAll};
 #[cfg(feature = "image")]
 use crate::images::Images;
 use crate::outcome::Submitted;
@@ -172,6 +174,16 @@ impl Client {
     /// ```
     pub fn wait<'a>(&self, handle: &TaskHandle) -> Wait<'a> {
         Wait::new(self, handle.clone())
+    }
+
+    /// Makes all that a list asks for, a bounded number at a time, and gives each result with the index of its request: see
+    /// [`fleet`](crate::fleet). Costs money.
+    #[cfg(any(feature = "image", feature = "video"))]
+    pub fn submit_all<'a, R>(&self, requests: R) -> SubmitAll<'a, R::IntoIter>
+    where
+        R: IntoIterator<Item: IntoCreate>,
+    {
+        SubmitAll::new(self, requests.into_iter())
     }
 
     /// Looks for the task of a create whose outcome is unknown, again and again for two minutes.

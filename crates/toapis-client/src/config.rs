@@ -8,7 +8,7 @@ use std::time::Duration;
 use http::HeaderValue;
 use secrecy::SecretString;
 use toapis_poll::WaitOptions;
-use toapis_poll::budget::{Group, Limits};
+use toapis_poll::budget::{Group, Limits, Window};
 use toapis_transport::Timeouts;
 use toapis_types::BusinessId;
 
@@ -318,6 +318,7 @@ impl Config {
             uploads: Uploads::new(self.uploads_at_once, self.reuse_uploads),
             links: self.links,
             business_ids: self.business_ids,
+            most_in_flight: in_a_minute(&self.submit),
             sending: Sending::new(self.submit, self.query, self.retry, self.watch),
         })
     }
@@ -345,7 +346,18 @@ pub(crate) struct Shared {
     pub(crate) uploads: Uploads,
     pub(crate) links: Links,
     pub(crate) business_ids: Arc<dyn Fn() -> BusinessId + Send + Sync>,
+    /// How many creates of a list may be unfinished, unless it is told otherwise.
+    pub(crate) most_in_flight: usize,
     pub(crate) sending: Sending,
+}
+
+/// How many requests these limits let through in a minute; a thousand where there is no limit.
+fn in_a_minute(limits: &Limits) -> usize {
+    let in_a_minute = |window: &Window| {
+        let most = u128::from(window.limit()) * 60_000 / window.span().as_millis().max(1);
+        usize::try_from(most.max(1)).unwrap_or(usize::MAX)
+    };
+    limits.windows().iter().map(in_a_minute).min().unwrap_or(1_000)
 }
 
 fn random_business_id() -> BusinessId {

@@ -4,6 +4,7 @@ use toapis_types::catalog::Finding;
 use toapis_types::{Ticket, Upload};
 
 use crate::client::Client;
+use crate::core::Watch;
 use crate::error::Error;
 use crate::outcome::{Completed, Submitted};
 use crate::prepared::Draft;
@@ -95,11 +96,8 @@ impl PreparedCreate {
     /// # Errors
     ///
     /// As [`Images::submit`](crate::Images::submit).
-    pub async fn submit(mut self) -> Result<Submitted, Error> {
-        self.upload().await?;
-        let inner = &self.client.inner;
-        let outcome = inner.exchange(&self.draft.call(&inner.shared, inner.now())).await;
-        outcome.map_err(|error| error.after_uploads(self.draft.uploads()))
+    pub async fn submit(self) -> Result<Submitted, Error> {
+        self.submit_watched(None).await
     }
 
     /// Uploads the [`files`](Self::files), if there are any, sends the create, once, and waits for the task. Costs money.
@@ -120,5 +118,22 @@ impl PreparedCreate {
             outcome => outcome?,
         };
         client.wait(&submitted.handle).seen(submitted.task).await
+    }
+
+    /// The same as [`submit`](Self::submit), as one of very many when somebody watches.
+    pub(crate) async fn submit_watched(mut self, watch: Option<&Watch<'_>>) -> Result<Submitted, Error> {
+        self.upload().await?;
+        let inner = &self.client.inner;
+        let call = self.draft.call(&inner.shared, inner.now());
+        let call = match watch {
+            Some(watch) => call.in_bulk(watch),
+            None => call,
+        };
+        let outcome = inner.exchange(&call).await;
+        outcome.map_err(|error| error.after_uploads(self.draft.uploads()))
+    }
+
+    pub(crate) fn into_draft(self) -> Draft {
+        self.draft
     }
 }

@@ -1,6 +1,6 @@
 //! The async client's I/O: every byte it sends or receives passes here.
 
-use toapis_poll::budget::{Class, Permit};
+use toapis_poll::budget::Permit;
 use toapis_transport::Response;
 use tracing::Instrument as _;
 
@@ -40,7 +40,7 @@ impl Inner {
         let (sending, bucket) = (&self.shared.sending, call.bucket());
         sending.admit(call.repeat(), self.time.monotonic())?;
         let permit = match sending.budget(bucket) {
-            Some(budget) => Some(budget.take(&*self.time, Class::Single).await),
+            Some(budget) => Some(budget.take(&*self.time, call.class()).await),
             None => None,
         };
         let request =

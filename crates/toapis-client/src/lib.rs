@@ -65,6 +65,8 @@ mod create;
 mod download;
 mod drive;
 mod error;
+#[cfg(any(feature = "image", feature = "video"))]
+pub mod fleet;
 #[cfg(feature = "image")]
 mod images;
 mod key;

@@ -69,7 +69,7 @@ pub use model_list::{ListedModel, ModelFilter};
 pub use output::{Output, OutputRole, OutputSource};
 pub use raw::RawObject;
 #[cfg(any(feature = "image", feature = "video"))]
-pub use request::NotAnObject;
+pub use request::{CreateRequest, NotAnObject};
 pub use secret::Secret;
 pub use status::{Phase, TaskStatus};
 pub use task::{ReadTaskError, Task};

@@ -1,6 +1,6 @@
 //! The blocking client's I/O: every byte it sends or receives passes here.
 
-use toapis_poll::budget::{Class, Permit};
+use toapis_poll::budget::Permit;
 use toapis_transport::BlockingResponse;
 
 use super::client::Inner;
@@ -38,7 +38,7 @@ impl Inner {
     fn attempt<C: Call>(&self, call: &C, retry: &mut RetryState) -> Result<C::Output, Error> {
         let (sending, bucket) = (&self.shared.sending, call.bucket());
         sending.admit(call.repeat(), self.time.monotonic())?;
-        let permit = sending.budget(bucket).map(|budget| budget.take_blocking(&*self.time, Class::Single));
+        let permit = sending.budget(bucket).map(|budget| budget.take_blocking(&*self.time, call.class()));
         let request =
             match sending.recheck(call.repeat(), self.time.monotonic()).and_then(|()| call.request()) {
                 Ok(request) => request,

@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
+use toapis_poll::budget::Class;
 use toapis_transport::{Request, TransportError};
 use toapis_types::{ApiError, Category, Task, clean_text, json};
 
@@ -23,6 +24,11 @@ pub(crate) trait Call {
 
     /// The limit that it counts against.
     fn bucket(&self) -> Bucket;
+
+    /// Who asks: one call, or one of very many.
+    fn class(&self) -> Class {
+        Class::Single
+    }
 
     /// The id of what it is about, for logs.
     fn subject(&self) -> &str {

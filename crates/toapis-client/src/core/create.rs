@@ -4,6 +4,7 @@
 use http::header::HeaderValue;
 use http::{Method, StatusCode};
 use serde_json::Value;
+use toapis_poll::budget::Class;
 use toapis_transport::{Delivery, Request, TransportError};
 use toapis_types::{ApiError, BusinessId, Category, Phase, Task, TaskHandle, TaskId, Ticket, json};
 
@@ -18,12 +19,21 @@ pub(crate) struct CreateCall<'a> {
     api: &'a Api,
     draft: &'a Draft,
     sent_at: i64,
+    watch: Option<&'a Watch<'a>>,
 }
+
+/// Is told, before each attempt, what finds the task should the answer be lost.
+pub(crate) type Watch<'a> = dyn Fn(&Ticket) + Send + Sync + 'a;
 
 impl<'a> CreateCall<'a> {
     /// A create of `draft`. `sent_at` is Unix seconds by this machine's clock.
     pub(crate) fn new(api: &'a Api, draft: &'a Draft, sent_at: i64) -> Self {
-        Self { api, draft, sent_at }
+        Self { api, draft, sent_at, watch: None }
+    }
+
+    /// One of very many, which somebody watches.
+    pub(crate) fn in_bulk(self, watch: &'a Watch<'a>) -> Self {
+        Self { watch: Some(watch), ..self }
     }
 
     /// What to keep when nobody knows what became of this create.
@@ -68,6 +78,10 @@ impl Call for CreateCall<'_> {
         Bucket::Submit
     }
 
+    fn class(&self) -> Class {
+        if self.watch.is_some() { Class::Bulk } else { Class::Single }
+    }
+
     fn subject(&self) -> &str {
         self.draft.business_id.as_str()
     }
@@ -76,6 +90,9 @@ impl Call for CreateCall<'_> {
         let json = HeaderValue::from_static("application/json");
         let body = serde_json::to_vec(&self.draft.body).map_err(|_| Error::Unserialisable)?.into();
         let request = self.api.request(Method::POST, self.draft.path.clone(), Some(json), body)?;
+        if let Some(watch) = self.watch {
+            watch(&self.ticket());
+        }
         // From here on money may move. Should the process die or the future be dropped, this line is what is left.
         tracing::info!(business_id = %self.draft.business_id, model = ?self.draft.model, "sending a create");
         Ok(request)

@@ -10,7 +10,7 @@ mod status;
 mod upload;
 
 pub(crate) use answer::{Answer, Bucket, Call, Repeat};
-pub(crate) use create::CreateCall;
+pub(crate) use create::{CreateCall, Watch};
 pub(crate) use free::{CreateTokenCall, FreeCall};
 pub(crate) use retry_after::{retry_after, unix_seconds};
 pub(crate) use status::StatusCall;

@@ -156,7 +156,28 @@ macro_rules! typed_request {
                 &self.request
             }
         }
+
+        $crate::request::typed_create!($builder, $request);
     };
 }
 
-pub(crate) use {open_request, typed_request};
+/// Lets a typed builder stand in a list of creates, unless it needs an earlier task beside it.
+macro_rules! typed_create {
+    ($builder:ident, ImageRequest) => {
+        impl From<$builder> for $crate::CreateRequest {
+            fn from(builder: $builder) -> Self {
+                Self::Image(builder.request)
+            }
+        }
+    };
+    ($builder:ident, VideoRequest) => {
+        impl From<$builder> for $crate::CreateRequest {
+            fn from(builder: $builder) -> Self {
+                Self::Video(builder.request)
+            }
+        }
+    };
+    ($builder:ident, $follow_up:ident) => {};
+}
+
+pub(crate) use {open_request, typed_create, typed_request};
