@@ -22,7 +22,7 @@ impl Run for Codegen {
             if generate()? != files {
                 return Err("two runs of the generator differ: it must not depend on order or time".into());
             }
-            files.compare(&root())?;
+            files.compare(&root(), "codegen")?;
             eprintln!("{} generated files are up to date", files.len());
         } else {
             let changed = files.write(&root())?;

@@ -39,7 +39,7 @@ impl Run for FaultCases {
                 let gaps = gaps.join("\n  ");
                 return Err(format!("cases without a test and without a reason:\n  {gaps}").into());
             }
-            files.compare(&root())?;
+            files.compare(&root(), "fault-cases")?;
             eprintln!("{PAGE} is up to date: {}", coverage.summary(&cases));
         } else {
             files.write(&root())?;

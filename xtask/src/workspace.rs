@@ -71,8 +71,8 @@ impl Files {
         Ok(changed)
     }
 
-    /// Fails with the names of all files that are not as they should be.
-    pub(crate) fn compare(&self, root: &Path) -> Outcome {
+    /// Fails with the names of all files that are not as they should be, and the command that writes them.
+    pub(crate) fn compare(&self, root: &Path, command: &str) -> Outcome {
         let mut stale = Vec::new();
         for (path, content) in &self.contents {
             match read(&root.join(path))? {
@@ -89,7 +89,7 @@ impl Files {
         if stale.is_empty() {
             return Ok(());
         }
-        Err(format!("run `cargo xtask codegen`:\n  {}", stale.join("\n  ")).into())
+        Err(format!("run `cargo xtask {command}`:\n  {}", stale.join("\n  ")).into())
     }
 
     fn leftovers(&self, root: &Path) -> Outcome<Vec<String>> {
