@@ -22,7 +22,8 @@ impl Supply {
     pub const PLENTY: Self = Self { ready: u32::MAX, next: Duration::ZERO };
 }
 
-/// What happened. An answer may come for a look that the schedule asked for, and an end at any time, also from elsewhere.
+/// What happened. Each look that the schedule asked for gets one answer, or [`Dropped`](Self::Dropped); `Told` may come at
+/// any time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum News {
@@ -30,8 +31,11 @@ pub enum News {
     None,
     /// The task was seen, and is not finished.
     Running(TaskKey),
-    /// The task ended, completed or failed: an answer, or a webhook. With how long it took, where the server told.
+    /// The task ended, completed or failed. With how long it took, where the server told.
     Ended(TaskKey, Option<Duration>),
+    /// Somebody else saw that the task ended: a webhook, another wait. As `Ended`, and no answer: a look that is under way
+    /// stays so until its own comes, which is then ignored.
+    Told(TaskKey, Option<Duration>),
     /// The look brought no answer that tells anything. With how long the server said to stay away, which stops all looks.
     Lost(TaskKey, Option<Duration>),
     /// The server said that it was asked too often (429), and how long to stay away: stops all looks.
@@ -64,6 +68,7 @@ impl News {
             Self::None => None,
             Self::Running(key)
             | Self::Ended(key, _)
+            | Self::Told(key, _)
             | Self::Lost(key, _)
             | Self::Limited(key, _)
             | Self::Gone(key)

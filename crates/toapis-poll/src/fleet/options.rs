@@ -77,6 +77,10 @@ impl FleetOptions {
 
     /// How long a task is watched, counted from when it was added. By default for as long as it takes: in a large fleet,
     /// a task may wait for its turn longer than it runs.
+    ///
+    /// It is kept to the moment, also for a task that is being looked at. Where the fleet was not driven for more than a
+    /// minute, by a suspended machine or because nobody polled it, deadlines that passed meanwhile are put off by a minute,
+    /// so that the tasks can be looked at.
     pub fn deadline(self, deadline: Duration) -> Self {
         Self { deadline: Some(deadline), ..self }
     }

@@ -16,7 +16,9 @@ pub enum Order {
     Sleep(Duration),
     /// Step again when something happens: an answer, a new task.
     Idle,
-    /// As `Idle`, and no task is looked at before [`Schedule::resume`]: the server does not accept the key.
+    /// As `Idle`, and no task is looked at before [`Schedule::resume`](super::Schedule::resume): the server does not accept
+    /// the key. Where there are deadlines it is `Sleep` until the next one; [`Schedule::is_refused`](super::Schedule::is_refused)
+    /// tells the difference.
     Refused,
 }
 

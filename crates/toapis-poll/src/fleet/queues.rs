@@ -180,23 +180,24 @@ impl Queues {
     }
 
     /// The number of the queue that the task belongs to. One that was never seen, and was not new when it was added, is
-    /// told apart, for it is likelier to have finished than one that is new.
+    /// told apart, for it is likelier to have finished than one that is new. Those whose age nobody knows, which are due at
+    /// any time, have a queue of their own.
     fn number(&mut self, slots: &Slots, place: u32, now: Micros) -> u16 {
         let slot = slots.at(place);
-        let (bank, age) = if slot.looks == 0 && !slot.age_known {
-            (1, i64::MAX)
+        let (bank, age) = if !slot.age_known {
+            (1, None)
         } else if slot.seen == slot.born {
             let age = now - slot.born;
-            if age < NEW { (0, 0) } else { (1, age) }
+            if age < NEW { (0, Some(0)) } else { (1, Some(age)) }
         } else {
-            (0, slot.seen - slot.born)
+            (0, Some(slot.seen - slot.born))
         };
         let class = match slot.class {
             Class(TaskKind::Image, None) => 0,
             Class(TaskKind::Video, None) => 1,
             Class(_, Some(own)) => usize::from(own) + 2,
         };
-        let number = (class * 2 + bank) * PER_BANK + step(age);
+        let number = (class * 2 + bank) * PER_BANK + age.map_or(PER_BANK - 1, step);
         if number >= self.queues.len() {
             self.queues.resize((class + 1) * 2 * PER_BANK, Queue::EMPTY);
         }
@@ -208,13 +209,13 @@ impl Queue {
     const EMPTY: Self = Self { head: NOWHERE, tail: NOWHERE, rank: 0, due: 0, due_for: (NOWHERE, 0, 0, 0) };
 }
 
-/// Four steps an octave, from one second to 18 hours.
+/// Four steps an octave, from one second to 18 hours. The last one of the bank is left out.
 fn step(age: Micros) -> usize {
     let seconds = secs(age).clamp(0.0, 65_000.0);
     let bits = (seconds + 1.0).to_bits();
     // The exponent and the first two bits of the fraction.
     let steps = (bits >> 50).saturating_sub(1023 << 2);
-    usize::try_from(steps).unwrap_or(usize::MAX).min(PER_BANK - 1)
+    usize::try_from(steps).unwrap_or(usize::MAX).min(PER_BANK - 2)
 }
 
 const PER_BANK: usize = 64;

@@ -68,10 +68,18 @@ pub struct Schedule {
     queues: Queues,
     /// Those that rest until a moment of their own.
     resting: BinaryHeap<Reverse<(Micros, TaskKey)>>,
-    deadlines: BinaryHeap<Reverse<(Micros, TaskKey)>>,
+    /// In the order of their additions, which is that of the deadlines.
+    deadlines: VecDeque<(Micros, TaskKey)>,
+    /// When it wanted to be stepped next.
+    promised: Micros,
+    /// No deadline ends anything before.
+    grace: Micros,
     ended: VecDeque<(TaskKey, End)>,
     latest: Duration,
     waiting: usize,
+    /// How many of those are being looked at.
+    looking: usize,
+    /// How many looks are under way, also at tasks that nobody waits for any more.
     in_flight: u32,
     service: Service,
     /// Every fourth look may go to the one that was not seen for the longest time.
@@ -89,10 +97,13 @@ impl Schedule {
             slots: Slots::new(),
             queues: Queues::new(),
             resting: BinaryHeap::new(),
-            deadlines: BinaryHeap::new(),
+            deadlines: VecDeque::new(),
+            promised: Micros::MAX,
+            grace: Micros::MIN,
             ended: VecDeque::new(),
             latest: Duration::ZERO,
             waiting: 0,
+            looking: 0,
             in_flight: 0,
             service: Service::new(options.most_in_flight),
             turn: 0,
@@ -119,13 +130,19 @@ impl Schedule {
             state: State::Queued,
             age_known: task.age.is_some(),
             tells: task.age.is_some(),
+            rides: false,
+            old_key: false,
             queue: 0,
         };
         let key = self.slots.insert(slot);
         self.queues.push(&mut self.slots, key.place, now);
         self.waiting += 1;
         if let Some(deadline) = self.options.deadline {
-            self.deadlines.push(Reverse((now.saturating_add(whole(deadline)), key)));
+            if self.deadlines.len() > 2 * self.waiting + SLACK {
+                let slots = &self.slots;
+                self.deadlines.retain(|(_, key)| slots.is_live(*key));
+            }
+            self.deadlines.push_back((now.saturating_add(whole(deadline)), key));
         }
         key
     }
@@ -136,7 +153,10 @@ impl Schedule {
         match slot.state {
             State::Leaving | State::Free => return false,
             // The place is kept until the answer is there, so that it is not taken for another task's.
-            State::Looking => self.slots.at_mut(key.place).state = State::Leaving,
+            State::Looking => {
+                self.slots.at_mut(key.place).state = State::Leaving;
+                self.looking -= 1;
+            }
             State::Queued => {
                 self.queues.remove(&mut self.slots, key.place);
                 self.slots.remove(key.place);
@@ -150,8 +170,17 @@ impl Schedule {
     /// Takes what happened, and says what to do now.
     pub fn step(&mut self, now: Duration, supply: Supply, news: News) -> Order {
         let now = self.observe(now);
+        if now.saturating_sub(self.promised) > OVERSLEPT {
+            self.grace = now.saturating_add(GRACE);
+        }
         self.take(now, news);
-        self.next(now, supply)
+        let order = self.next(now, supply);
+        self.promised = match order {
+            Order::Sleep(rest) => now.saturating_add(whole(rest)),
+            Order::Look(_) | Order::End(..) => now,
+            Order::Idle | Order::Refused => Micros::MAX,
+        };
+        order
     }
 
     /// Adds to `keys` further tasks that a call that asks about many may ask about too, the ones with the most at stake
@@ -167,14 +196,17 @@ impl Schedule {
             let Some(place) = self.queues.likeliest(&self.slots, &durations, self.terms(), now) else {
                 break;
             };
-            keys.push(self.begin_look(place, now));
+            keys.push(self.begin_look(place, now, true));
         }
     }
 
     /// Goes on after the key was [refused](Order::Refused), with one that is accepted. Tasks are looked at one by one
-    /// until one is seen.
+    /// until one is seen. Looks that are still under way went with the old key: that it is refused is no news.
     pub fn resume(&mut self) {
         self.service.resume();
+        for slot in self.slots.iter_mut() {
+            slot.old_key = true;
+        }
     }
 
     /// Whether the key was refused, and nothing is looked at until [`resume`](Self::resume).
@@ -235,6 +267,15 @@ impl fmt::Debug for Schedule {
             .finish_non_exhaustive()
     }
 }
+
+/// So many entries of tasks that are gone are kept without a thought.
+const SLACK: usize = 64;
+
+/// Nothing but a suspended machine, or a fleet that nobody drives, is so late.
+const OVERSLEPT: Micros = 60_000_000;
+
+/// How long deadlines that passed meanwhile are put off.
+const GRACE: Micros = 60_000_000;
 
 #[cfg(test)]
 mod tests {

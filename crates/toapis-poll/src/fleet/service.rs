@@ -18,6 +18,8 @@ pub(super) struct Service {
     refused: bool,
     lost_in_a_row: u32,
     limited_in_a_row: u32,
+    /// When it was last told to pause. What was sent before that is answered by the same trouble, and by no other.
+    trouble: Micros,
 }
 
 impl Service {
@@ -29,25 +31,34 @@ impl Service {
             refused: false,
             lost_in_a_row: 0,
             limited_in_a_row: 0,
+            trouble: Micros::MIN,
         }
     }
 
-    /// Learns from what happened at one task.
-    pub(super) fn judge(&mut self, now: Micros, news: &News, is_answer: bool, random: &mut Random) {
+    /// Learns from the answer of a look that began at `asked`.
+    pub(super) fn judge(&mut self, now: Micros, news: &News, asked: Micros, random: &mut Random) {
+        let fresh = asked > self.trouble;
         match *news {
-            News::Running(_) | News::Ended(..) | News::Gone(_) if is_answer => {
+            News::Running(_) | News::Ended(..) | News::Gone(_) if fresh => {
                 (self.lost_in_a_row, self.limited_in_a_row) = (0, 0);
                 self.window = self.window.saturating_mul(2).min(self.most_in_flight);
             }
             News::Limited(_, retry_after) => {
-                self.limited_in_a_row = self.limited_in_a_row.saturating_add(1);
-                self.pause(now, retry_after, self.limited_in_a_row, random);
+                if fresh {
+                    self.limited_in_a_row = self.limited_in_a_row.saturating_add(1);
+                }
+                if fresh || retry_after.is_some() {
+                    self.pause(now, retry_after, self.limited_in_a_row, random);
+                }
             }
             News::Lost(_, retry_after) => {
-                self.lost_in_a_row = self.lost_in_a_row.saturating_add(1);
+                let counts = fresh || !self.is_outage();
+                if counts {
+                    self.lost_in_a_row = self.lost_in_a_row.saturating_add(1);
+                }
                 if retry_after.is_some() {
                     self.pause(now, retry_after, 1, random);
-                } else if self.is_outage() {
+                } else if counts && self.is_outage() {
                     self.pause(now, None, self.lost_in_a_row - OUTAGE + 1, random);
                 }
             }
@@ -81,7 +92,7 @@ impl Service {
     /// Nobody is looked at for as long as the server says, else longer each time; then one by one at first.
     fn pause(&mut self, now: Micros, retry_after: Option<Duration>, times: u32, random: &mut Random) {
         let pause = if let Some(demanded) = retry_after {
-            let demanded = demanded.min(WaitOptions::MAX_RETRY_AFTER);
+            let demanded = demanded.clamp(SHORTEST_PAUSE, WaitOptions::MAX_RETRY_AFTER);
             random.between(demanded, demanded.saturating_add(demanded.min(SPREAD)))
         } else {
             let factor = 2_u32.checked_pow(times).unwrap_or(u32::MAX);
@@ -89,13 +100,14 @@ impl Service {
         };
         self.paused = self.paused.max(now.saturating_add(whole(pause)));
         self.window = 1;
+        self.trouble = now;
     }
 }
 
 /// So many lost looks in a row are an outage.
 const OUTAGE: u32 = 8;
 
-/// Pauses without a `Retry-After` grow from the one to the other.
+/// Pauses without a `Retry-After` grow from the one to the other, and none is shorter, whatever the server says.
 const SHORTEST_PAUSE: Duration = Duration::from_millis(500);
 pub(super) const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 

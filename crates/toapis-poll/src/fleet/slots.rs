@@ -19,6 +19,7 @@ impl TaskKey {
 
 /// What a schedule knows of one task.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "none of them follows from the others")]
 pub(super) struct Slot {
     pub(super) turn: u32,
     /// Neighbours in the queue, or the next free place.
@@ -37,6 +38,10 @@ pub(super) struct Slot {
     pub(super) age_known: bool,
     /// Whether its ages are counted from its submission, so that something can be learned from it.
     pub(super) tells: bool,
+    /// Whether it is looked at by a query that asks about another task in the first place.
+    pub(super) rides: bool,
+    /// Whether its look began with a key that was replaced since.
+    pub(super) old_key: bool,
     /// The queue that it is in, when it is in one.
     pub(super) queue: u16,
 }
@@ -93,6 +98,15 @@ impl Slots {
     pub(super) fn get(&self, key: TaskKey) -> Option<&Slot> {
         let slot = self.slots.get(key.place as usize)?;
         (slot.turn == key.turn && slot.state != State::Free).then_some(slot)
+    }
+
+    /// Whether the task is still waited for.
+    pub(super) fn is_live(&self, key: TaskKey) -> bool {
+        self.get(key).is_some_and(|slot| slot.state != State::Leaving)
+    }
+
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Slot> {
+        self.slots.iter_mut()
     }
 
     pub(super) fn at(&self, place: u32) -> &Slot {

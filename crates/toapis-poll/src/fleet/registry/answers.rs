@@ -106,7 +106,7 @@ impl Registry {
                 self.owed.push_back(key);
                 self.stirred = true;
             }
-            Judged::Seen(task) if task.is_terminal() => self.end(now, key, *task),
+            Judged::Seen(task) if task.is_terminal() => self.end(now, key, *task, News::Ended),
             Judged::Seen(_) => self.step(now, News::Running(key)),
             Judged::Missed(error) => {
                 if error.kind() == LookErrorKind::Refused {
@@ -121,16 +121,16 @@ impl Registry {
     /// A snapshot from elsewhere.
     pub(super) fn told(&mut self, now: Duration, key: TaskKey, task: Task) {
         if task.is_terminal() {
-            self.end(now, key, task);
+            self.end(now, key, task, News::Told);
         } else if let Some(entry) = self.entry_mut(key) {
             entry.seen(&task);
         }
     }
 
-    fn end(&mut self, now: Duration, key: TaskKey, task: Task) {
+    fn end(&mut self, now: Duration, key: TaskKey, task: Task, news: fn(TaskKey, Option<Duration>) -> News) {
         let took = Observation::took(&task);
         self.close(now, key, Ok(task));
-        self.step(now, News::Ended(key, took));
+        self.step(now, news(key, took));
     }
 
     /// Tells the schedule what happened. It is not asked for looks here.

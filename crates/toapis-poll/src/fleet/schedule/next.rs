@@ -19,21 +19,21 @@ impl Schedule {
         if let Some((key, end)) = self.ended.pop_front() {
             return Order::End(key, end);
         }
-        let deadline = self.deadlines.peek().map(|Reverse((at, _))| *at);
+        let deadline = self.deadlines.front().map(|(at, _)| (*at).max(self.grace));
         let until = |at: Option<Micros>| match (at, deadline) {
             (Some(at), Some(deadline)) => Order::Sleep(length(at.min(deadline).saturating_sub(now))),
             (Some(at), None) | (None, Some(at)) => Order::Sleep(length(at.saturating_sub(now))),
             (None, None) => Order::Idle,
         };
         if self.service.is_refused() {
-            return Order::Refused;
+            return if deadline.is_some() { until(None) } else { Order::Refused };
         }
         if self.in_flight >= self.service.window() {
             return until(None);
         }
         let paused = self.service.paused();
         if now < paused {
-            return if self.waiting > self.in_flight as usize { until(Some(paused)) } else { until(None) };
+            return if self.waiting > self.looking { until(Some(paused)) } else { until(None) };
         }
         let woken = self.wake_resting(now);
         let durations = Arc::clone(&self.durations);
@@ -57,16 +57,17 @@ impl Schedule {
         if stake.is_finite() {
             self.price = stake;
         }
-        Order::Look(self.begin_look(place, now))
+        Order::Look(self.begin_look(place, now, false))
     }
 
-    pub(super) fn begin_look(&mut self, place: u32, now: Micros) -> TaskKey {
+    pub(super) fn begin_look(&mut self, place: u32, now: Micros, rides: bool) -> TaskKey {
         self.queues.remove(&mut self.slots, place);
         let slot = self.slots.at_mut(place);
         slot.state = State::Looking;
-        slot.asked = now;
+        (slot.asked, slot.rides, slot.old_key) = (now, rides, false);
         slot.looks = slot.looks.saturating_add(1);
-        self.in_flight += 1;
+        self.looking += 1;
+        self.in_flight += u32::from(!rides);
         self.slots.key(place)
     }
 
@@ -86,12 +87,12 @@ impl Schedule {
     }
 
     fn expire(&mut self, now: Micros) {
-        while let Some(Reverse((at, key))) = self.deadlines.peek().copied() {
-            let valid = self.slots.get(key).is_some_and(|slot| slot.state != State::Leaving);
-            if valid && at > now {
+        while let Some((at, key)) = self.deadlines.front().copied() {
+            let valid = self.slots.is_live(key);
+            if valid && at.max(self.grace) > now {
                 return;
             }
-            self.deadlines.pop();
+            self.deadlines.pop_front();
             if valid {
                 self.remove(key);
                 self.ended.push_back((key, End::GaveUp(Reason::Deadline)));

@@ -8,7 +8,7 @@ use super::super::news::News;
 use super::super::order::End;
 use super::super::service::LONGEST_PAUSE;
 use super::super::slots::{Slot, State, TaskKey};
-use super::Schedule;
+use super::{SLACK, Schedule};
 use crate::durations::Observation;
 use crate::options::WaitOptions;
 use crate::wait::Reason;
@@ -18,21 +18,29 @@ impl Schedule {
     pub(super) fn take(&mut self, now: Micros, news: News) {
         let Some(key) = news.key() else { return };
         let Some(slot) = self.slots.get(key) else { return };
-        let (state, is_answer) = (slot.state, matches!(slot.state, State::Looking | State::Leaving));
-        if is_answer {
+        let Slot { state, rides, old_key, asked, .. } = *slot;
+        let is_looked_at = matches!(state, State::Looking | State::Leaving);
+        let is_answer = is_looked_at && !matches!(news, News::Told(..));
+        if is_answer && !rides {
             self.in_flight -= 1;
         }
-        self.service.judge(now, &news, is_answer, &mut self.random);
+        // What one query brought is said once, however many tasks it asked about.
+        if is_answer && !rides && !(old_key && matches!(news, News::Refused(_))) {
+            self.service.judge(now, &news, asked, &mut self.random);
+        }
         if state == State::Leaving {
-            self.slots.remove(key.place);
+            if is_answer {
+                self.slots.remove(key.place);
+            }
             return;
         }
         if is_answer {
             // In no queue, and its look is over.
+            self.looking -= 1;
             self.slots.at_mut(key.place).state = State::Resting;
         }
         match news {
-            News::Ended(_, took) => {
+            News::Ended(_, took) | News::Told(_, took) => {
                 self.ended(key, now, took);
                 self.finish(key, End::Done);
             }
@@ -85,6 +93,10 @@ impl Schedule {
     fn rest(&mut self, key: TaskKey, now: Micros, rest: Duration) {
         let slot = self.slots.at_mut(key.place);
         (slot.asked, slot.state) = (now, State::Resting);
+        if self.resting.len() > 2 * self.waiting + SLACK {
+            let slots = &self.slots;
+            self.resting.retain(|Reverse((_, key))| slots.is_live(*key));
+        }
         self.resting.push(Reverse((now.saturating_add(whole(rest)), key)));
     }
 
