@@ -1,6 +1,8 @@
 //! The texts that are sent and answered, and the plainest types that read them.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use toapis_types::TaskKind;
 
 /// The prompt that every caller sends.
 pub const PROMPT: &str = "A lighthouse on a cliff at dusk, its beam over a calm sea";
@@ -45,6 +47,30 @@ impl PlainRequest {
             client_business_id: format!("order-{number}"),
             metadata: PlainMetadata { resolution: "2K" },
         }
+    }
+}
+
+/// A request to be checked: the `picture` that the toolkit sends, or a `film` with references in a list of objects.
+pub fn checked(what: &str) -> Option<(TaskKind, Value)> {
+    let picture = || {
+        json!({
+            "model": "gemini-3.1-flash-image-preview", "prompt": PROMPT, "size": "16:9",
+            "metadata": {"resolution": "2K"},
+        })
+    };
+    let film = || {
+        json!({
+            "model": "kling-v3-omni", "prompt": PROMPT, "duration": 5, "aspect_ratio": "16:9",
+            "metadata": {"image_list": [
+                {"image_url": "https://example.com/a.png", "type": "first_frame"},
+                {"image_url": "https://example.com/b.png", "type": "end_frame"},
+            ]},
+        })
+    };
+    match what {
+        "picture" => Some((TaskKind::Image, picture())),
+        "film" => Some((TaskKind::Video, film())),
+        _ => None,
     }
 }
 

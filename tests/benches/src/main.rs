@@ -8,10 +8,10 @@ use std::process::Command;
 use std::time::Instant;
 
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
-use toapis_benches::answers::{DONE, PlainTask};
+use toapis_benches::answers::{DONE, PlainTask, checked};
 use toapis_benches::callers::{NAMES, caller};
 use toapis_benches::server::{Server, serve};
-use toapis_types::Task;
+use toapis_types::{Task, catalog};
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
@@ -37,6 +37,15 @@ fn main() {
             caller(name, base).expect("a name").pairs_at_once(count.parse().expect("a number"), WIDTH);
         }
         ["parse", how, count] => parse(how, count.parse().expect("a number")),
+        ["check", what, count] => check(what, count.parse().expect("a number")),
+        ["check-allocations", what] => {
+            let region = Region::new(ALLOCATOR);
+            check(what, 0);
+            let making = region.change().allocations;
+            let region = Region::new(ALLOCATOR);
+            check(what, COUNTED);
+            println!("{:.1}", (region.change().allocations - making) as f64 / COUNTED as f64);
+        }
         ["measure", name, base] => measure(name, base),
         [] => table(words[0]),
         _ => eprintln!("usage: toapis-benches"),
@@ -85,6 +94,15 @@ fn parse(how: &str, count: usize) {
     }
 }
 
+/// Checks a request as a create does, without making the request anew.
+fn check(what: &str, count: usize) {
+    let (kind, body) = checked(what).expect("picture or film");
+    for _ in 0..count {
+        let findings = black_box(catalog::check(kind, black_box(&body)));
+        assert!(findings.is_empty(), "{findings:?}");
+    }
+}
+
 fn table(program: &str) {
     println!("| client | instructions | allocations | µs, one at a time | µs, 64 at once |");
     println!("| --- | ---: | ---: | ---: | ---: |");
@@ -112,6 +130,15 @@ fn table(program: &str) {
     for how in ["plain", "task"] {
         let count = instructions(program, |count| ["parse".into(), how.into(), count, String::new()], 1);
         println!("| {how} | {} |", shown(count));
+    }
+    println!();
+    println!("| check of a create | instructions | allocations |");
+    println!("| --- | ---: | ---: |");
+    for what in ["picture", "film"] {
+        let count = instructions(program, |count| ["check".into(), what.into(), count, String::new()], 1);
+        let allocations = Command::new(program).args(["check-allocations", what]).output().expect("a run");
+        let allocations = String::from_utf8_lossy(&allocations.stdout).into_owned();
+        println!("| {what} | {} | {} |", shown(count), allocations.trim());
     }
 }
 

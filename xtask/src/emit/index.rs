@@ -97,6 +97,12 @@ fn all_pages() -> String {
     for (_, name) in KINDS {
         code.line(format_args!("#[cfg(feature = {})]\n{name}::PAGES,", literal(name)));
     }
+    code.line("];\n");
+    code.doc(0, "The models of each kind by id and by alias: the page and the position among its models.");
+    code.line("pub(crate) static MODELS: &[&[(&str, &Page, usize)]] = &[");
+    for (_, name) in KINDS {
+        code.line(format_args!("#[cfg(feature = {})]\n{name}::MODELS,", literal(name)));
+    }
     code.line("];");
     code.finish()
 }
@@ -115,7 +121,29 @@ fn pages(catalogue: &Catalogue, kind: Kind) -> String {
         "pub(crate) static PAGES: &[&Page] = &[{}];",
         pages.collect::<Vec<_>>().join(", ")
     ));
+    let models = models(catalogue, kind);
+    let models =
+        models.iter().map(|(id, module, index)| format!("({}, &{module}::PAGE, {index})", literal(id)));
+    code.line(format_args!(
+        "\npub(crate) static MODELS: &[(&str, &Page, usize)] = &[{}];",
+        models.collect::<Vec<_>>().join(", ")
+    ));
     code.finish()
+}
+
+/// The ids and aliases of a kind, sorted, with the module of the page and the position among its models. Of a model with
+/// two pages the main one counts.
+fn models(catalogue: &Catalogue, kind: Kind) -> Vec<(&str, String, usize)> {
+    let pages = of_kind(catalogue, kind).filter(|page| page.has_table() && page.file.adds_to.is_none());
+    let mut models: Vec<(&str, String, usize)> = pages
+        .flat_map(|page| page.file.models.iter().enumerate().map(move |(index, model)| (page, index, model)))
+        .flat_map(|(page, index, model)| {
+            let ids = [&model.id].into_iter().chain(&model.aliases);
+            ids.map(move |id| (id.as_str(), page.module(), index))
+        })
+        .collect();
+    models.sort_by_key(|(id, ..)| *id);
+    models
 }
 
 fn all_examples() -> String {

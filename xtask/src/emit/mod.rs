@@ -27,7 +27,7 @@ pub(crate) fn files(catalogue: &Catalogue) -> Files {
     for page in &catalogue.pages {
         let (kind, module) = (page.kind(), page.module());
         if page.has_table() {
-            files.add(format!("{GENERATED}/pages/{kind}/{module}.rs"), page::source(page));
+            files.add(format!("{GENERATED}/pages/{kind}/{module}.rs"), page::source(catalogue, page));
         }
         for builder in &page.file.builders {
             let name = format!("{kind}/{}.rs", builder.module);

@@ -11,7 +11,7 @@ use crate::catalogue::format::{
 use crate::catalogue::{Catalogue, Page, parse_pixels};
 
 /// The module of a page.
-pub(super) fn source(page: &Page) -> String {
+pub(super) fn source(catalogue: &Catalogue, page: &Page) -> String {
     let mut body = Code::default();
     let file = &page.file;
     let kind = match file.kind {
@@ -44,6 +44,9 @@ pub(super) fn source(page: &Page) -> String {
     });
     let adds_to = file.adds_to.as_deref().unwrap_or_default();
     body.line(format_args!("adds_to: {},", literal(adds_to)));
+    let also = catalogue.pages.iter().filter(|other| other.file.adds_to.as_ref() == Some(&file.page));
+    let also: Vec<String> = also.map(|other| format!("&super::{}::PAGE", other.module())).collect();
+    body.line(format_args!("also: &[{}],", also.join(", ")));
     body.line(format_args!("models: &[{}],", models.collect::<Vec<_>>().join(", ")));
     body.line("fields: &[");
     for entry in &file.fields {

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use super::condition::{View, is_nothing};
-use super::place::{Found, holders, join, value_at, values_at};
+use super::condition::{View, sent_at};
+use super::place::{Found, Values, holders, join, value_at, values_at};
+use super::survey::Survey;
 use super::unknown::unknown_fields;
 use super::value::ValueCheck;
 use super::{
@@ -77,23 +78,32 @@ pub(super) fn check_body(
     body: &Value,
 ) -> Vec<Finding> {
     let Some(object) = body.as_object() else { return vec![not_an_object(page.name)] };
+    let survey = Survey::of(page, object);
     let mut findings = Vec::new();
-    for field in page.all_fields() {
-        findings.extend(check_field(page, model, field, body));
+    for (index, field) in page.all_fields().enumerate() {
+        if field.required || survey.has(index) {
+            check_field(page, model, field, body, &mut findings);
+        }
     }
-    findings.extend(no_objects(page, body));
-    findings.extend(unknown_fields(page, model.id, object));
+    if survey.has_odd_places() {
+        findings.extend(no_objects(page, body));
+        findings.extend(unknown_fields(page, model.id, object));
+    }
     for other in beside {
-        judge_by(other, page, model, body, &mut findings);
+        let survey = Survey::of(other, object);
+        judge_by(other, &survey, page, model, body, &mut findings);
     }
-    findings.extend(doubled(page, beside, model, body));
-    let rules = broken_rules(page, model, body, &findings);
+    if survey.has_aliases() || !beside.is_empty() {
+        findings.extend(doubled(page, beside, model, body));
+    }
+    let view = View { page, body, has_aliases: survey.has_aliases() };
+    let rules = broken_rules(&view, model, &findings);
     findings.extend(rules);
     findings
 }
 
 /// Lists where an object that holds fields should be, such as at `metadata`. What is neither is found with the fields.
-fn no_objects(page: &'static Page, body: &Value) -> Vec<Finding> {
+pub(super) fn no_objects(page: &'static Page, body: &Value) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     for field in page.all_fields() {
         let mut place = field.at;
@@ -123,19 +133,21 @@ pub(super) fn only_required_by(
 
 /// Whether there is anything at a place; nulls and empty lists are nothing.
 pub(super) fn is_sent(body: &Value, place: &'static str) -> bool {
-    values_at(body, place).iter().any(|found| !is_nothing(found.value))
+    !sent_at(body, place).is_empty()
 }
 
 /// The fields that another page of the model knows and this one does not, which by itself calls them unknown.
 fn judge_by(
     other: &'static Page,
+    survey: &Survey,
     page: &'static Page,
     model: &'static Model,
     body: &Value,
     findings: &mut Vec<Finding>,
 ) {
     let is_known = |place: &str| page.all_fields().any(|field| field.at == place);
-    for field in other.all_fields().filter(|field| field.is_for(model.id) && !is_known(field.at)) {
+    let fields = other.all_fields().enumerate().filter(|(index, _)| survey.has(*index));
+    for (_, field) in fields.filter(|(_, field)| field.is_for(model.id) && !is_known(field.at)) {
         let values = values_at(body, field.at);
         if values.is_empty() {
             continue;
@@ -147,7 +159,7 @@ fn judge_by(
         if !needs.is_empty() {
             let problem = format!("belongs to a request with {}, which this one lacks", needs.join(" and "));
             let warn = |found: &Found<'_>| {
-                Finding::new(FindingKind::UnknownField, &*found.place, problem.as_str(), other.name)
+                Finding::new(FindingKind::UnknownField, found.place.to_string(), problem.as_str(), other.name)
                     .severity(Severity::Warning)
             };
             findings.extend(values.iter().map(warn));
@@ -226,40 +238,43 @@ fn check_field(
     model: &'static Model,
     field: &'static Field,
     body: &Value,
-) -> Vec<Finding> {
+    findings: &mut Vec<Finding>,
+) {
     let page_name = if field.page.is_empty() { page.name } else { field.page };
     let values = values_at(body, field.at);
     if values.is_empty() && !field.required {
-        return Vec::new();
+        return;
     }
     if !field.is_for(model.id) {
-        return values.iter().map(|found| not_for_model(field, model, found, page_name)).collect();
+        findings.extend(values.iter().map(|found| not_for_model(field, model, found, page_name)));
+        return;
     }
     let check = ValueCheck { field, model: model.id, page: page_name };
-    let mut findings: Vec<Finding> = values.iter().flat_map(|found| check.run(found)).collect();
+    for found in values.iter() {
+        findings.append(&mut check.run(found));
+    }
     if field.required {
         findings.extend(
-            missing(page, field, body)
+            missing(page, field, body, &values)
                 .into_iter()
                 .map(|place| Finding::new(FindingKind::Missing, place, "is missing", page_name)),
         );
     }
-    findings
 }
 
 fn not_for_model(field: &Field, model: &Model, found: &Found<'_>, page: &'static str) -> Finding {
     let problem = format!("is not for {}, only for {}", model.id, field.models.join(", "));
-    Finding::new(FindingKind::NotForModel, &*found.place, problem, page)
+    Finding::new(FindingKind::NotForModel, found.place.to_string(), problem, page)
 }
 
 /// Where a required field should be and is not; several places when it belongs into the objects of a list.
-fn missing(page: &'static Page, field: &'static Field, body: &Value) -> Vec<String> {
-    if value_at(body, field.at).is_some_and(|value| value.as_array().is_none_or(|list| !list.is_empty())) {
+fn missing(page: &'static Page, field: &'static Field, body: &Value, values: &Values<'_>) -> Vec<String> {
+    let is_full = |value: &Value| value.as_array().is_none_or(|list| !list.is_empty());
+    if matches!(values, Values::AtMostOne(Some(found)) if is_full(found.value)) {
         return Vec::new();
     }
-    let is_set = |place: &str| values_at(body, place).iter().any(|found| !is_nothing(found.value));
     let mut aliases = page.all_fields().filter(|alias| alias.alias_of == field.at);
-    if aliases.any(|alias| is_set(alias.at)) {
+    if aliases.any(|alias| is_sent(body, alias.at)) {
         return Vec::new();
     }
     let (holders, key) = holders(body, field.at);
@@ -269,24 +284,24 @@ fn missing(page: &'static Page, field: &'static Field, body: &Value) -> Vec<Stri
             object.get(key).is_none_or(|value| value.as_array().is_some_and(Vec::is_empty))
         })
     };
-    holders.iter().filter(lacks).map(|holder| join(&holder.place, key).into_owned()).collect()
+    holders.iter().filter(lacks).map(|holder| join(&holder.place.to_string(), key).into_owned()).collect()
 }
 
 /// The rules a body breaks. A rule that looks at a field which is wrong by itself is left out: it would only repeat it.
-fn broken_rules(page: &'static Page, model: &'static Model, body: &Value, found: &[Finding]) -> Vec<Finding> {
+fn broken_rules(view: &View<'_>, model: &'static Model, found: &[Finding]) -> Vec<Finding> {
+    let View { page, body, .. } = *view;
     let wrong: Vec<String> =
         found.iter().filter(|finding| finding.is_error()).map(|finding| general(&finding.field)).collect();
-    let view = View { page, body };
     let mut findings = Vec::new();
     for rule in page.rules.iter().filter(|rule| rule.is_for(model.id)) {
-        let touches_wrong = [&rule.when, &rule.then].into_iter().any(|part| touches(part, &wrong));
-        if touches_wrong || !view.holds(&rule.when) || view.holds(&rule.then) {
+        let touches_wrong = || [&rule.when, &rule.then].into_iter().any(|part| touches(part, &wrong));
+        if !view.holds(&rule.when) || view.holds(&rule.then) || touches_wrong() {
             continue;
         }
         let name = if rule.page.is_empty() { page.name } else { rule.page };
         let mut finding =
             Finding::new(FindingKind::BadCombination, rule.field, rule.says, name).severity(rule.severity);
-        if let [only] = values_at(body, rule.field).as_slice() {
+        if let [only] = &*values_at(body, rule.field) {
             finding = finding.value(only.value);
         }
         findings.push(finding);

@@ -2,13 +2,15 @@
 
 use serde_json::Value;
 
-use super::place::{value_at, values_at};
+use super::place::{Found, Values, values_at};
 use super::{Condition, Page, Scalar};
 
 /// A body seen as a request to one page.
 pub(super) struct View<'a> {
     pub(super) page: &'static Page,
     pub(super) body: &'a Value,
+    /// Whether anything stands at a place that is only another spelling.
+    pub(super) has_aliases: bool,
 }
 
 impl View<'_> {
@@ -41,7 +43,7 @@ impl View<'_> {
             return i64::from(default.is_some_and(|default| values.contains(&default)));
         }
         let is_one = |value: &Value| values.iter().any(|scalar| scalar.matches(value));
-        let count = |value: &&Value| match value {
+        let count = |found: &Found<'_>| match found.value {
             Value::Array(entries) => entries.iter().filter(|entry| is_one(entry)).count(),
             plain => usize::from(is_one(plain)),
         };
@@ -57,7 +59,7 @@ impl View<'_> {
                 _ => 0,
             };
         }
-        let weight = |value: &&Value| match value {
+        let weight = |found: &Found<'_>| match found.value {
             Value::Array(entries) => as_i64(entries.len()),
             Value::Number(number) => number.as_i64().unwrap_or(i64::MAX / 16),
             _ => 1,
@@ -66,24 +68,30 @@ impl View<'_> {
     }
 
     /// The values at a place or, failing that, at another spelling of it. Empty lists and nulls count as not sent.
-    fn sent(&self, place: &'static str) -> Vec<&Value> {
-        let at = |place: &'static str| -> Vec<&Value> {
-            if !place.contains('[') {
-                return value_at(self.body, place).filter(|value| !is_nothing(value)).into_iter().collect();
-            }
-            let values = values_at(self.body, place).into_iter().map(|found| found.value);
-            values.filter(|value| !is_nothing(value)).collect()
-        };
-        let own = at(place);
-        if !own.is_empty() {
+    fn sent(&self, place: &'static str) -> Values<'_> {
+        let own = sent_at(self.body, place);
+        if !own.is_empty() || !self.has_aliases {
             return own;
         }
-        let aliases = self.page.all_fields().filter(|field| field.alias_of == place);
-        aliases.map(|alias| at(alias.at)).find(|values| !values.is_empty()).unwrap_or_default()
+        let mut aliases = self.page.all_fields().filter(|field| field.alias_of == place);
+        aliases
+            .find_map(|alias| Some(sent_at(self.body, alias.at)).filter(|values| !values.is_empty()))
+            .unwrap_or(Values::AtMostOne(None))
     }
 
     fn default(&self, place: &str) -> Option<Scalar> {
         self.page.all_fields().find(|field| field.at == place)?.default
+    }
+}
+
+/// What is sent at a place; nulls and empty lists are nothing.
+pub(super) fn sent_at<'a>(body: &'a Value, place: &'a str) -> Values<'a> {
+    match values_at(body, place) {
+        Values::AtMostOne(found) => Values::AtMostOne(found.filter(|found| !is_nothing(found.value))),
+        Values::Several(mut found) => {
+            found.retain(|found| !is_nothing(found.value));
+            Values::Several(found)
+        }
     }
 }
 

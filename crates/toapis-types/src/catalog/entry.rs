@@ -77,7 +77,7 @@ impl ModelEntry {
 
     /// The same model on further pages: one id may have two, each for another way to ask.
     pub fn also(self) -> impl Iterator<Item = Self> {
-        super::pages().filter(move |page| page.adds_to == self.page.name).filter_map(move |page| {
+        self.page.also.iter().filter_map(move |page| {
             let model = page.models.iter().find(|model| model.id == self.model.id)?;
             Some(Self { model, page })
         })

@@ -23,6 +23,7 @@ mod pixels;
 mod place;
 mod rule;
 mod shortcut;
+mod survey;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
@@ -55,7 +56,13 @@ pub fn find(id: &str) -> Option<ModelEntry> {
 /// The model an id or an alias names, for a call of some sort. An id with two pages gives the main one; see
 /// [`ModelEntry::also`].
 pub fn find_for(operation: Operation, id: &str) -> Option<ModelEntry> {
-    entries(operation).find(|entry| entry.id() == id || entry.aliases().contains(&id))
+    let by_id = |models: &&'static [(&'static str, &'static Page, usize)]| {
+        let first = models.partition_point(|(other, ..)| *other < id);
+        let same = models.iter().skip(first).take_while(|(other, ..)| *other == id);
+        let mut of_operation = same.filter(|(_, page, _)| page.operation == operation);
+        of_operation.find_map(|(_, page, index)| Some(ModelEntry::new(page.models.get(*index)?, page)))
+    };
+    crate::generated::pages::MODELS.iter().find_map(by_id)
 }
 
 /// Every model of the table that has a create call, once each: pictures first, pages in alphabetical order.

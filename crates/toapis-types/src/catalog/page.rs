@@ -25,6 +25,8 @@ pub struct Page {
     pub capabilities: &'static [&'static str],
     /// The page of the same models that this one describes another way to ask; else empty.
     pub adds_to: &'static str,
+    /// The pages that say of themselves that they add to this one.
+    pub also: &'static [&'static Page],
     /// The models that take this call.
     pub models: &'static [Model],
     /// The fields of the body this page documents.

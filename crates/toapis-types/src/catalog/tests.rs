@@ -174,6 +174,28 @@ fn every_id_is_found_and_names_one_model() {
 }
 
 #[test]
+fn the_index_of_ids_is_sorted_and_leads_where_a_walk_over_the_pages_would() {
+    for models in crate::generated::pages::MODELS {
+        assert!(models.is_sorted_by_key(|(id, ..)| *id));
+    }
+    for page in pages() {
+        assert!(page.all_fields().count() <= 64, "{}: its checks take longer", page.name);
+        let lists = page.all_fields().map(|field| field.at.matches("[]").count()).max();
+        assert!(lists <= Some(super::place::MOST_LISTS), "{}", page.name);
+        for model in page.models {
+            for id in [model.id].iter().chain(model.aliases) {
+                let first = entries(page.operation)
+                    .find(|entry| [entry.id()].iter().chain(entry.aliases()).any(|own| own == id));
+                assert!(first.is_some(), "{id}");
+                assert_eq!(find_for(page.operation, id), first, "{id}");
+            }
+        }
+        let adding: Vec<&Page> = pages().filter(|other| other.adds_to == page.name).collect();
+        assert_eq!(page.also, adding, "{}", page.name);
+    }
+}
+
+#[test]
 fn words_say_which_others_would_do() {
     use crate::image::gemini_31_flash::{Resolution, Size};
 

@@ -1,6 +1,7 @@
 //! Whether a URL is one the service can fetch. References are fetched by the service, so a path, file content or an
 //! address of this machine can only fail, after the wait.
 
+use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr};
 
 use super::{Field, Media};
@@ -77,13 +78,13 @@ pub(super) fn judge(text: &str, field: &Field) -> Result<(), UrlFault> {
     let Some((scheme, rest)) = split_scheme(text) else {
         return Err(if looks_like_base64(text) { UrlFault::Content } else { not_a_url(text) });
     };
-    match scheme.as_str() {
+    match &*scheme {
         known if field.schemes.contains(&known) => {}
         "data" => return Err(UrlFault::Content),
         "file" => return Err(UrlFault::LocalFile),
-        _ => return Err(UrlFault::Scheme(scheme)),
+        _ => return Err(UrlFault::Scheme(scheme.into_owned())),
     }
-    if !matches!(scheme.as_str(), "http" | "https") {
+    if !matches!(&*scheme, "http" | "https") {
         return Ok(());
     }
     let host = rest.strip_prefix("//").map(host_of).unwrap_or_default();
@@ -111,13 +112,21 @@ const EXTENSIONS: &[&str] = &[
 ];
 
 /// Splits `https://x` into a lower-case scheme and what follows the colon. A single letter is a drive, not a scheme.
-fn split_scheme(text: &str) -> Option<(String, &str)> {
+fn split_scheme(text: &str) -> Option<(Cow<'_, str>, &str)> {
     let (scheme, rest) = text.split_once(':')?;
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
     let is_scheme = scheme.len() > 1
         && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(plain);
-    is_scheme.then(|| (scheme.to_ascii_lowercase(), rest))
+    is_scheme.then(|| (in_lower_case(scheme), rest))
+}
+
+fn in_lower_case(text: &str) -> Cow<'_, str> {
+    if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        text.to_ascii_lowercase().into()
+    } else {
+        text.into()
+    }
 }
 
 /// A text without a scheme: a path when it has the parts of one, else nothing useful.
@@ -146,7 +155,7 @@ fn host_of(rest: &str) -> &str {
 }
 
 fn is_local(host: &str) -> bool {
-    let host = host.trim_end_matches('.').to_ascii_lowercase();
+    let host = in_lower_case(host.trim_end_matches('.'));
     match host.parse::<IpAddr>() {
         Ok(IpAddr::V4(address)) => is_local_v4(address),
         Ok(IpAddr::V6(address)) => {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::place::Found;
+use super::place::{Found, Place};
 use super::url::{self, UrlFault};
 use super::{Field, Finding, FindingKind, Severity, Shape, Word};
 use crate::words::{did_you_mean, word_hint};
@@ -34,7 +34,7 @@ impl ValueCheck<'_> {
     }
 
     fn finding(&self, kind: FindingKind, found: &Found<'_>, problem: impl Into<String>) -> Finding {
-        Finding::new(kind, &*found.place, problem, self.page).value(found.value)
+        Finding::new(kind, found.place.to_string(), problem, self.page).value(found.value)
     }
 
     /// A limit was broken: as bad as the field says.
@@ -44,18 +44,18 @@ impl ValueCheck<'_> {
 
     fn text(&self, found: &Found<'_>, text: &str) -> Vec<Finding> {
         let field = self.field;
-        if text.trim().is_empty() && (field.required || !field.words.is_empty()) {
+        if text.trim_start().is_empty() && (field.required || !field.words.is_empty()) {
             return vec![self.finding(FindingKind::Empty, found, "is blank")];
         }
         let mut findings = Vec::new();
-        let length = text.chars().count();
-        if let Some(most) = field.max_length.filter(|most| length > *most) {
+        // No text has more characters than bytes.
+        let too_long = |most: &usize| text.len() > *most && text.chars().count() > *most;
+        if let Some(most) = field.max_length.filter(too_long) {
+            let length = text.chars().count();
             let problem = format!("is {length} characters long, {}", at_most(most));
             findings.push(self.limit(FindingKind::BadText, found, problem));
         }
-        if !field.alphabet.is_empty()
-            && (text.is_empty() || !text.chars().all(|c| in_alphabet(c, field.alphabet)))
-        {
+        if !field.alphabet.is_empty() && (text.is_empty() || !Alphabet::new(field.alphabet).has_all(text)) {
             let problem = format!("should be made of {} only", field.alphabet);
             findings.push(self.limit(FindingKind::BadText, found, problem));
         }
@@ -116,7 +116,7 @@ impl ValueCheck<'_> {
     /// The ending of a URL is a strong sign of the format, not a proof; hence a warning.
     fn format(&self, found: &Found<'_>, text: &str) -> Option<Finding> {
         let extension = url::known_extension(text)?;
-        let plain = |format: &str| if format == "jpg" { "jpeg" } else { format }.to_owned();
+        let plain = |format: &'static str| if format == "jpg" { "jpeg" } else { format };
         let formats = self.field.formats;
         if formats.is_empty() || formats.iter().any(|format| plain(format) == plain(extension)) {
             return None;
@@ -162,7 +162,7 @@ impl ValueCheck<'_> {
             ));
         }
         for (index, value) in entries.iter().enumerate() {
-            let entry = Found { place: format!("{}[{index}]", found.place).into(), value };
+            let entry = Found { place: Place::Entry(&found.place, index), value };
             findings.extend(self.entry(&entry));
         }
         findings
@@ -276,14 +276,52 @@ fn span_of(text: &str) -> Option<f64> {
     Some(second(end)? - second(start)?)
 }
 
-/// Whether a character is in a class such as `A-Z a-z 0-9 _ -`.
-fn in_alphabet(c: char, alphabet: &str) -> bool {
-    alphabet.split(' ').any(|part| {
+/// A class of characters such as `A-Z a-z 0-9 _ -`.
+struct Alphabet {
+    class: &'static str,
+    /// Which of the first 128 characters are in it, one bit each.
+    plain: u128,
+}
+
+impl Alphabet {
+    fn new(class: &'static str) -> Self {
+        let below = |c: char| if c.is_ascii() { (1 << u32::from(c)) - 1 } else { u128::MAX };
+        let bit = |c: char| if c.is_ascii() { 1 << u32::from(c) } else { 0 };
+        let plain =
+            ranges(class).fold(0, |plain, (first, last)| plain | bit(last) | (below(last) & !below(first)));
+        Self { class, plain }
+    }
+
+    fn has_all(&self, text: &str) -> bool {
+        text.chars().all(|c| match u32::from(c) {
+            plain @ 0..128 => self.plain >> plain & 1 == 1,
+            _ => ranges(self.class).any(|(first, last)| (first..=last).contains(&c)),
+        })
+    }
+}
+
+fn ranges(class: &'static str) -> impl Iterator<Item = (char, char)> {
+    class.split(' ').filter_map(|part| {
         let mut ends = part.chars();
-        match (ends.next(), ends.next(), ends.next()) {
-            (Some(first), Some('-'), Some(last)) => (first..=last).contains(&c),
-            (Some(only), None, None) => only == c,
-            _ => false,
+        match (ends.next()?, ends.next(), ends.next()) {
+            (first, Some('-'), Some(last)) => Some((first, last)),
+            (only, None, None) => Some((only, only)),
+            _ => None,
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_class_of_characters_holds_its_ends_and_nothing_beside_them() {
+        let class = Alphabet::new("b-y 0-9 _ - \u{7f} \u{e4}-\u{fc}");
+        let holds: String =
+            (0..0x180).filter_map(char::from_u32).filter(|c| class.has_all(&c.to_string())).collect();
+        let accents: String = ('\u{e4}'..='\u{fc}').collect();
+        assert_eq!(holds, format!("-0123456789_bcdefghijklmnopqrstuvwxy\u{7f}{accents}"));
+        assert!(class.has_all(""), "no character is outside of it");
+    }
 }

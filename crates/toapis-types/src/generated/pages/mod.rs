@@ -15,3 +15,11 @@ pub(crate) static ALL: &[&[&Page]] = &[
     #[cfg(feature = "video")]
     video::PAGES,
 ];
+
+/// The models of each kind by id and by alias: the page and the position among its models.
+pub(crate) static MODELS: &[&[(&str, &Page, usize)]] = &[
+    #[cfg(feature = "image")]
+    image::MODELS,
+    #[cfg(feature = "video")]
+    video::MODELS,
+];

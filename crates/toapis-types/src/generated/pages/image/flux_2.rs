@@ -14,6 +14,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes pictures from text and up to eight reference pictures, in seven aspect ratios and two resolutions. One model is fast, the other makes better pictures.",
     capabilities: &["text-to-image", "image-to-image", "multi-reference"],
     adds_to: "",
+    also: &[],
     models: &[
         Model::new("flux-2-flex", &[], "The faster one."),
         Model::new("flux-2-pro", &[], "The one with better pictures."),

@@ -14,6 +14,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Edits one picture by instruction, or makes one from text, in nine aspect ratios or the ratio of the picture it edits.",
     capabilities: &["text-to-image", "image-editing"],
     adds_to: "",
+    also: &[],
     models: &[
         Model::new("flux-kontext-pro", &[], ""),
         Model::new("flux-kontext-max", &[], "The one with better pictures."),

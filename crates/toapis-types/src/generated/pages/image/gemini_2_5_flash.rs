@@ -14,6 +14,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes and edits pictures of about one megapixel from text and up to 14 reference pictures, in seven aspect ratios.",
     capabilities: &["text-to-image", "image-to-image", "image-editing", "multi-reference"],
     adds_to: "",
+    also: &[],
     models: &[Model::new("gemini-2.5-flash-image-preview", &["nano-banana"], "")],
     fields: &[
         Field {

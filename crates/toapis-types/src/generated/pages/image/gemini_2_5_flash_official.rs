@@ -14,6 +14,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes and edits pictures from text and up to three reference pictures in ten aspect ratios, with the options of Google's own service: sampling, file format and safety settings.",
     capabilities: &["text-to-image", "image-to-image", "image-editing", "multi-reference", "safety-settings"],
     adds_to: "",
+    also: &[],
     models: &[Model::new("gemini-2.5-flash-image-official", &["nano-banana-official"], "")],
     fields: &[
         Field { required: true, ..Field::new("prompt", "prompt", Shape::Text, "What to draw.") },

@@ -23,6 +23,7 @@ pub(crate) static PAGE: Page = Page {
         "4k-output",
     ],
     adds_to: "",
+    also: &[],
     models: &[Model::new("gemini-3.1-flash-image-preview", &[], "")],
     fields: &[
         Field { required: true, ..Field::new("prompt", "prompt", Shape::Text, "What to draw.") },

@@ -23,6 +23,7 @@ pub(crate) static PAGE: Page = Page {
         "4k-output",
     ],
     adds_to: "",
+    also: &[],
     models: &[Model::new(
         "gemini-3.1-flash-image-preview-official",
         &["nano-banana-2-lite-official", "nano-banana-2-official"],

@@ -14,6 +14,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes and edits pictures from long texts and up to 14 reference pictures, up to 4K, in ten aspect ratios.",
     capabilities: &["text-to-image", "image-to-image", "image-editing", "multi-reference", "4k-output"],
     adds_to: "",
+    also: &[],
     models: &[Model::new("gemini-3-pro-image-preview", &["nano-banana-pro"], "")],
     fields: &[
         Field { required: true, ..Field::new("prompt", "prompt", Shape::Text, "What to draw.") },

@@ -22,6 +22,7 @@ pub(crate) static PAGE: Page = Page {
         "4k-output",
     ],
     adds_to: "",
+    also: &[],
     models: &[Model::new("gemini-3-pro-image-preview-official", &["nano-banana-pro-official"], "")],
     fields: &[
         Field { required: true, ..Field::new("prompt", "prompt", Shape::Text, "What to draw.") },

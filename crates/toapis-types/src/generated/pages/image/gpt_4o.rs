@@ -14,6 +14,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes pictures from text, reworks up to five reference pictures, and repaints the part of a picture that a mask leaves open.",
     capabilities: &["text-to-image", "image-to-image", "image-editing", "inpainting", "multi-reference"],
     adds_to: "",
+    also: &[],
     models: &[Model::new("gpt-4o-image", &[], "")],
     fields: &[
         Field {

@@ -14,6 +14,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Edits and blends up to 16 reference pictures, and repaints the part of one that a mask leaves open.",
     capabilities: &["image-to-image", "image-editing", "multi-reference", "inpainting", "4k-output"],
     adds_to: "images/gpt-image-2/generation",
+    also: &[],
     models: &[Model::new("gpt-image-2", &[], "")],
     fields: &[
         Field {

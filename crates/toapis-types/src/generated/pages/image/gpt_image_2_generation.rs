@@ -16,6 +16,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes pictures from text and from reference pictures in 13 aspect ratios at 1k, 2k or 4k.",
     capabilities: &["text-to-image", "image-to-image", "multi-reference", "4k-output"],
     adds_to: "",
+    also: &[&super::gpt_image_2_edits::PAGE],
     models: &[Model::new("gpt-image-2", &[], "")],
     fields: &[
         Field {

@@ -16,6 +16,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "GPT-Image-2 through the official channel: pictures from text and up to 16 references, repainting with a mask, a choice of quality and file format, up to 4k.",
     capabilities: &["text-to-image", "image-to-image", "multi-reference", "inpainting", "4k-output"],
     adds_to: "",
+    also: &[],
     models: &[Model::new("gpt-image-2-official", &[], "")],
     fields: &[
         Field {

@@ -14,6 +14,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "GPT-Image-2 through the VIP channel: pictures from text and references in 13 aspect ratios at 1k, 2k or 4k, with a choice of quality.",
     capabilities: &["text-to-image", "image-to-image", "multi-reference", "4k-output", "webhook"],
     adds_to: "",
+    also: &[],
     models: &[Model::new("gpt-image-2-vip", &[], "")],
     fields: &[
         Field {

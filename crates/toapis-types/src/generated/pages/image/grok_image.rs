@@ -14,6 +14,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes one, two or four pictures a request from text and up to five reference pictures, in five aspect ratios.",
     capabilities: &["text-to-image", "image-to-image", "multi-reference"],
     adds_to: "",
+    also: &[],
     models: &[Model::new("grok-4-1-image", &[], ""), Model::new("grok-4-2-image", &[], "")],
     fields: &[
         Field {

@@ -14,6 +14,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Edits pictures by instruction; prompts may be in several languages.",
     capabilities: &["image-to-image", "image-editing"],
     adds_to: "",
+    also: &[],
     models: &[Model::new("grok-imagine-1.0-edit", &[], "")],
     fields: &[
         Field {

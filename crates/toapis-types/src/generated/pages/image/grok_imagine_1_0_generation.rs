@@ -14,6 +14,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes up to ten pictures a request from text alone, in five aspect ratios; prompts may be in several languages.",
     capabilities: &["text-to-image"],
     adds_to: "",
+    also: &[],
     models: &[Model::new("grok-imagine-1.0", &[], "")],
     fields: &[
         Field {

@@ -23,6 +23,7 @@ pub(crate) static PAGE: Page = Page {
         "4k-output",
     ],
     adds_to: "",
+    also: &[],
     models: &[Model::new("doubao-seedream-4-0", &[], "")],
     fields: &[
         Field {

@@ -23,6 +23,7 @@ pub(crate) static PAGE: Page = Page {
         "web-search",
     ],
     adds_to: "",
+    also: &[],
     models: &[Model::new("doubao-seedream-5-0", &[], "")],
     fields: &[
         Field {

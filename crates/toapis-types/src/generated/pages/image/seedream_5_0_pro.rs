@@ -21,6 +21,7 @@ pub(crate) static PAGE: Page = Page {
         "layer-decomposition",
     ],
     adds_to: "",
+    also: &[],
     models: &[Model::new("doubao-seedream-5-0-pro", &[], "")],
     fields: &[
         Field {

@@ -14,6 +14,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes a picture from text and up to seven reference pictures, up to 4K, in seven aspect ratios, with a seed and an optional watermark.",
     capabilities: &["text-to-image", "image-to-image", "multi-reference"],
     adds_to: "",
+    also: &[],
     models: &[
         Model::new("vidu-image", &[], "Up to 4K."),
         Model::new("viduq3-fast", &[], "Up to 4K."),

@@ -14,6 +14,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes films of 2 to 12 seconds from text, from a first frame, from a first and a last frame or with a reference picture, up to 1080p.",
     capabilities: &["text-to-video", "image-to-video", "first-last-frame", "reference-to-video"],
     adds_to: "",
+    also: &[],
     models: &[
         Model::new(
             "doubao-seedance-1-0-pro-fast",

@@ -16,6 +16,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes films of 4 to 12 seconds, with sound if wanted, from text or from a first and a last frame, up to 1080p.",
     capabilities: &["text-to-video", "image-to-video", "first-last-frame", "audio-generation"],
     adds_to: "",
+    also: &[],
     models: &[Model::new("doubao-seedance-1-5-pro", &[], "")],
     fields: &[
         Field { required: true, ..Field::new("prompt", "prompt", Shape::Text, "What happens in the film.") },

@@ -14,6 +14,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes clips of 4, 6 or 10 seconds from text, with up to three reference pictures, up to 1080p.",
     capabilities: &["text-to-video", "reference-to-video"],
     adds_to: "",
+    also: &[],
     models: &[Model::new("gemini-omni-flash", &["gemini_omni_flash"], "")],
     fields: &[
         Field { required: true, ..Field::new("prompt", "prompt", Shape::Text, "What happens in the clip.") },

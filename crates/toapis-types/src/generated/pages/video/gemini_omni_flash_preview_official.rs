@@ -14,6 +14,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes clips of up to 10 seconds in 720p from text and up to ten reference pictures, or edits up to three videos.",
     capabilities: &["text-to-video", "image-to-video", "reference-to-video", "video-edit"],
     adds_to: "",
+    also: &[],
     models: &[Model::new("gemini-omni-flash-preview-official", &[], "")],
     fields: &[
         Field {

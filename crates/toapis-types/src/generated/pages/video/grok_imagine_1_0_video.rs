@@ -14,6 +14,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes clips of 6 to 30 seconds from text and up to seven pictures, in five aspect ratios and up to 720p.",
     capabilities: &["text-to-video", "image-to-video"],
     adds_to: "",
+    also: &[],
     models: &[Model::new("grok-imagine-1.0-video", &[], "")],
     fields: &[
         Field { required: true, ..Field::new("prompt", "prompt", Shape::Text, "What happens in the clip.") },

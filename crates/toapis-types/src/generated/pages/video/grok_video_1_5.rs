@@ -14,6 +14,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes a picture move for 1 to 15 seconds, in five aspect ratios and up to 720p. It always needs the picture.",
     capabilities: &["image-to-video"],
     adds_to: "",
+    also: &[],
     models: &[Model::new("grok-video-1.5", &[], "")],
     fields: &[
         Field {

@@ -14,6 +14,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes a finished clip longer; the prompt says what happens in the new part.",
     capabilities: &["video-extend"],
     adds_to: "",
+    also: &[],
     models: &[Model::new(
         "grok-video-1.0",
         &[],

@@ -14,6 +14,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes clips of 1 to 15 seconds from text, a main picture and references, in five aspect ratios and up to 720p. Its clips can be extended and remixed.",
     capabilities: &["text-to-video", "image-to-video", "reference-to-video"],
     adds_to: "",
+    also: &[],
     models: &[Model::new("grok-video-1.0", &[], "")],
     fields: &[
         Field { required: true, ..Field::new("prompt", "prompt", Shape::Text, "What happens in the clip.") },

@@ -14,6 +14,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes a finished clip anew with a change; the prompt says what is different.",
     capabilities: &["remix"],
     adds_to: "",
+    also: &[],
     models: &[Model::new(
         "grok-video-1.0",
         &[],

@@ -14,6 +14,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes films of 3 to 15 seconds from text, from a first frame or after up to nine reference pictures, and edits a film.",
     capabilities: &["text-to-video", "image-to-video", "reference-to-video", "video-edit"],
     adds_to: "",
+    also: &[],
     models: &[Model::new("happyhorse-1.1", &[], "")],
     fields: &[
         Field {

@@ -20,6 +20,7 @@ pub(crate) static PAGE: Page = Page {
         "audio-generation",
     ],
     adds_to: "",
+    also: &[],
     models: &[Model::new("kling-v2-6", &[], "")],
     fields: &[
         Field {

@@ -16,6 +16,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes films of 3 to 15 seconds from text or from a first frame, in 720p and 1080p.",
     capabilities: &["text-to-video", "image-to-video"],
     adds_to: "",
+    also: &[],
     models: &[Model::new("kling-3.0-turbo", &[], "")],
     fields: &[
         Field { required: true, ..Field::new("prompt", "prompt", Shape::Text, "What happens in the film.") },

@@ -20,6 +20,7 @@ pub(crate) static PAGE: Page = Page {
         "audio-generation",
     ],
     adds_to: "",
+    also: &[],
     models: &[Model::new("kling-v3", &[], "")],
     fields: &[
         Field { required: true, ..Field::new("prompt", "prompt", Shape::Text, "What happens in the film.") },

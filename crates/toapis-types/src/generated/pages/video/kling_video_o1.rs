@@ -24,6 +24,7 @@ pub(crate) static PAGE: Page = Page {
         "audio-generation",
     ],
     adds_to: "",
+    also: &[],
     models: &[Model::new("kling-video-o1", &[], "")],
     fields: &[
         Field {

@@ -23,6 +23,7 @@ pub(crate) static PAGE: Page = Page {
         "audio-reference",
     ],
     adds_to: "",
+    also: &[],
     models: &[Model::new("MiniMax-H3", &[], "")],
     fields: &[
         Field {

@@ -16,6 +16,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes films of 6 or 10 seconds from text, from a first frame or from a first and a last frame, up to 1080P, with camera directions in the prompt.",
     capabilities: &["text-to-video", "image-to-video", "first-last-frame"],
     adds_to: "",
+    also: &[],
     models: &[Model::new("MiniMax-Hailuo-02", &[], "")],
     fields: &[
         Field {

@@ -14,6 +14,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes films of 6 or 10 seconds from text or from a first frame, in 768P and 1080P, with camera directions in the prompt.",
     capabilities: &["text-to-video", "image-to-video"],
     adds_to: "",
+    also: &[],
     models: &[
         Model::new("MiniMax-Hailuo-2.3", &[], "from text or from a picture"),
         Model::new("MiniMax-Hailuo-2.3-Fast", &[], "from a picture only"),

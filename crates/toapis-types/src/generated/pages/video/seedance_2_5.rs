@@ -27,6 +27,7 @@ pub(crate) static PAGE: Page = Page {
         "web-search",
     ],
     adds_to: "",
+    also: &[],
     models: &[Model::new("seedance-2-5", &[], "")],
     fields: &[
         Field::new(

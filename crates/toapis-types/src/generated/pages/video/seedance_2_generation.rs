@@ -23,6 +23,7 @@ pub(crate) static PAGE: Page = Page {
         "web-search",
     ],
     adds_to: "",
+    also: &[],
     models: &[
         Model::new("seedance-2", &[], "up to 4K, with automatic length"),
         Model::new("seedance-2-fast", &[], "up to 720p, with automatic length"),

@@ -14,6 +14,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes a character, to be used in later clips, out of 1 to 3 seconds of a video.",
     capabilities: &["character-create"],
     adds_to: "",
+    also: &[],
     models: &[
         Model::new("sora-2", &[], ""),
         Model::new("sora-2-pro", &[], ""),

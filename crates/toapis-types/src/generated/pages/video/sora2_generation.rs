@@ -14,6 +14,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes clips of 4, 8 or 12 seconds from text or pictures, with characters made earlier, six styles, storyboards and up to four variants.",
     capabilities: &["text-to-video", "image-to-video", "character-reference", "character-create"],
     adds_to: "",
+    also: &[],
     models: &[Model::new("sora-2-vvip", &[], "The only model of the page, with fixed steps of duration.")],
     fields: &[
         Field {

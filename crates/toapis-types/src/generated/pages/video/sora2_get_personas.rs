@@ -14,6 +14,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes clips with a character that was made before. The page is about asking how the making of a character goes, and shows these clips as what comes next.",
     capabilities: &["character-query"],
     adds_to: "",
+    also: &[],
     models: &[Model::new("sora-2", &[], "")],
     fields: &[
         Field::new(

@@ -14,6 +14,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes a finished Sora 2 clip anew with a change, in 10, 15 or 25 seconds and three aspect ratios.",
     capabilities: &["remix"],
     adds_to: "",
+    also: &[],
     models: &[
         Model::new("sora-2", &[], "10 or 15 seconds."),
         Model::new("sora-2-pro", &[], "15 seconds in HD, or 25 seconds."),

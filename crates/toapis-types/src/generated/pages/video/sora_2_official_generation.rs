@@ -16,6 +16,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "OpenAI's Sora 2 on Azure: clips of 4, 8 or 12 seconds with 1280x720 pixels, wide or upright, from text or from a picture of just that size.",
     capabilities: &["text-to-video", "image-to-video", "remix"],
     adds_to: "",
+    also: &[],
     models: &[Model::new("sora-2-official", &[], "")],
     fields: &[
         Field { required: true, ..Field::new("prompt", "prompt", Shape::Text, "What happens in the clip.") },

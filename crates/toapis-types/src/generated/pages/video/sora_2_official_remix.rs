@@ -14,6 +14,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes a finished Sora 2 clip anew with a change; length and size stay as they are.",
     capabilities: &["remix"],
     adds_to: "",
+    also: &[],
     models: &[Model::new("sora-2-official", &[], "")],
     fields: &[Field { required: true, ..Field::new("prompt", "prompt", Shape::Text, "What to change.") }],
     shared: &[

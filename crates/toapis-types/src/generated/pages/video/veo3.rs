@@ -16,6 +16,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes clips of 8 seconds up to 4k from text, from a first and a last frame, or from reference pictures; a GIF when wanted.",
     capabilities: &["text-to-video", "image-to-video", "first-last-frame", "reference-to-video"],
     adds_to: "",
+    also: &[],
     models: &[
         Model::new("veo3.1-fast", &[], ""),
         Model::new("veo3.1-quality", &[], "Frames only, no reference pictures."),

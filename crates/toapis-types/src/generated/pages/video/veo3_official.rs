@@ -22,6 +22,7 @@ pub(crate) static PAGE: Page = Page {
         "audio-generation",
     ],
     adds_to: "",
+    also: &[],
     models: &[
         Model::new("Veo3.1-quality-official", &[], ""),
         Model::new("Veo3.1-fast-official", &[], ""),

@@ -16,6 +16,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Vidu Q3 by way of Alibaba: `viduq3-pro-fast` makes a film from a first frame; ad, drama and mix make one after a reference film and reference pictures.",
     capabilities: &["image-to-video", "reference-to-video", "video-reference", "audio-generation"],
     adds_to: "",
+    also: &[],
     models: &[
         Model::new("viduq3-pro-fast", &[], "From a first frame."),
         Model::new("viduq3-ad", &[], "After a reference film and reference pictures."),

@@ -22,6 +22,7 @@ pub(crate) static PAGE: Page = Page {
         "audio-generation",
     ],
     adds_to: "",
+    also: &[],
     models: &[
         Model::new("viduq3-pro", &[], "From text, or from a first and a last frame."),
         Model::new("viduq3-turbo", &[], "From text, or from a first and a last frame."),

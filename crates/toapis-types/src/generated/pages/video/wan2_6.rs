@@ -16,6 +16,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes films of 5, 10 or 15 seconds with sound from text, from a first frame, or after reference films.",
     capabilities: &["text-to-video", "image-to-video", "video-reference", "audio-generation"],
     adds_to: "",
+    also: &[],
     models: &[Model::new("wan2.6", &[], "")],
     fields: &[
         Field::new("prompt", "prompt", Shape::Text, "What happens in the film."),

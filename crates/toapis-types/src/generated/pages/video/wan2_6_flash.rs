@@ -14,6 +14,7 @@ pub(crate) static PAGE: Page = Page {
     summary: "Makes films of 5, 10 or 15 seconds from a first frame or after reference films, with sound or silent; not from text alone.",
     capabilities: &["image-to-video", "video-reference", "audio-generation"],
     adds_to: "",
+    also: &[],
     models: &[Model::new("wan2.6-flash", &[], "")],
     fields: &[
         Field {
