@@ -235,6 +235,9 @@ pub(crate) struct Wait {
     pub(crate) waiting: Waiting,
     #[command(flatten)]
     pub(crate) saving: Saving,
+    /// Leave files that exist, and fetch only what is missing
+    #[arg(long, conflicts_with = "force", requires = "output")]
+    pub(crate) skip_existing: bool,
 }
 
 /// `toapis download`
@@ -244,6 +247,9 @@ pub(crate) struct Download {
     pub(crate) task: TaskArg,
     #[command(flatten)]
     pub(crate) saving: Saving,
+    /// Leave files that exist, and fetch only what is missing
+    #[arg(long, conflicts_with = "force")]
+    pub(crate) skip_existing: bool,
 }
 
 /// `toapis emulator`

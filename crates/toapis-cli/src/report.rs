@@ -90,6 +90,9 @@ impl Report {
         }
         for saved in saved {
             let path = saved.path.display();
+            if saved.was_there {
+                self.note(&format!("{path} was there already"));
+            }
             match (saved.media_type, saved.better_extension()) {
                 (Some(media_type), Some(extension)) => {
                     self.note(&format!("{path} is {media_type} by its bytes; .{extension} would fit better"));
@@ -195,7 +198,12 @@ fn failure_line(failure: &Failure, exit: Exit) -> Value {
 }
 
 fn file(saved: &Saved) -> Value {
-    json!({"path": saved.path.display().to_string(), "bytes": saved.bytes, "media_type": saved.media_type})
+    json!({
+        "path": saved.path.display().to_string(),
+        "bytes": saved.bytes,
+        "media_type": saved.media_type,
+        "was_there": saved.was_there,
+    })
 }
 
 fn stored(record: &impl serde::Serialize) -> Value {
@@ -205,7 +213,7 @@ fn stored(record: &impl serde::Serialize) -> Value {
 /// What came out, in one line: size, price, time, id.
 fn summary(task: &Task, saved: &[Saved]) -> String {
     let mut parts = Vec::new();
-    let bytes: u64 = saved.iter().map(|saved| saved.bytes).sum();
+    let bytes: u64 = saved.iter().filter(|saved| !saved.was_there).map(|saved| saved.bytes).sum();
     if bytes > 0 {
         parts.push(size(bytes));
     }

@@ -197,7 +197,10 @@ impl Client {
         loop {
             let handle = recovery.handle();
             match recovery.step(self.look_once(&handle).await) {
-                RecoveryStep::Done(outcome) => return *outcome,
+                RecoveryStep::Done(outcome) => {
+                    outcome.iter().for_each(|found| self.inner.shared.duplicates.found(found));
+                    return *outcome;
+                }
                 RecoveryStep::Sleep(pause) => self.inner.time.sleep(pause).await,
             }
         }

@@ -16,6 +16,7 @@ use crate::attempt::Attempt;
 use crate::base_url::{BaseUrl, InvalidBaseUrl};
 use crate::core::Api;
 use crate::download::ResultHosts;
+use crate::duplicates::Duplicates;
 use crate::error::ConfigError;
 use crate::key::ApiKey;
 use crate::retry::RetryPolicy;
@@ -53,6 +54,7 @@ pub struct Config {
     submit: Limits,
     query: Limits,
     retry: RetryPolicy,
+    refuse_duplicates: Duration,
     watch: Option<Watch>,
 }
 
@@ -166,7 +168,7 @@ impl Config {
 
     /// How long a download may go without a byte before it fails. Default: until the result expires.
     ///
-    /// A file host that is busy (429, 478, 5xx) is asked again and again, from one second apart up to one minute, because a
+    /// A file host that is busy (429, 478, 5xx) is asked again and again, up to one second apart at first and up to one minute later, because a
     /// result that is not fetched in its 24 hours is lost. A host that cannot be reached, and one that does not have a
     /// file that it should have, are given five minutes, or this where it is shorter. Nothing is lost when a download
     /// fails earlier: it can be made again.
@@ -228,8 +230,8 @@ impl Config {
         self
     }
 
-    /// Where business ids come from when a request has none. Default: `rs-` and a random UUID. Every call must give
-    /// another one.
+    /// Where business ids come from when a request has none, and what keeps those of resubmits apart. Default: `rs-` and a
+    /// random UUID. Every call must give another one.
     #[must_use]
     pub fn business_ids(mut self, next: impl Fn() -> BusinessId + Send + Sync + 'static) -> Self {
         self.business_ids = Arc::new(next);
@@ -256,6 +258,29 @@ impl Config {
     #[must_use]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
+        self
+    }
+
+    /// Refuses a create that asks for the same as one that this client is sending, or sent within this time: an
+    /// [`Error::Duplicate`](crate::Error::Duplicate) that names the earlier task or ticket, and nothing is sent. Default:
+    /// zero, so that everything is sent that is asked for.
+    ///
+    /// It guards against a caller that asks twice by mistake, such as a double click or a job that runs twice. The same is
+    /// what would be posted, byte for byte, without the business id: model, prompt, seed, and files by the URL that they were
+    /// uploaded to, which is the same for the same bytes as long as [`reuse_uploads`](Self::reuse_uploads) holds. A create
+    /// that was refused or not sent does not count; one whose answer was lost does. All clones of a client share it, other
+    /// clients and processes do not; the last 4096 creates are remembered, and nothing of them but a checksum and what finds
+    /// the task. To pay for the same a second time, say so:
+    /// [`prepare`](crate::Images::prepare)`(…)?.`[`allow_duplicate`](crate::PreparedCreate::allow_duplicate)`()`.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// let config = toapis_client::Config::new("sk-…").refuse_duplicates(Duration::from_secs(600));
+    /// ```
+    #[must_use]
+    pub fn refuse_duplicates(mut self, window: Duration) -> Self {
+        self.refuse_duplicates = window;
         self
     }
 
@@ -291,6 +316,7 @@ impl Config {
             submit: Group::Default.submit(),
             query: Group::Default.query(),
             retry: RetryPolicy::new(),
+            refuse_duplicates: Duration::ZERO,
             watch: None,
         }
     }
@@ -319,6 +345,7 @@ impl Config {
             links: self.links,
             business_ids: self.business_ids,
             most_in_flight: in_a_minute(&self.submit),
+            duplicates: Duplicates::new(self.refuse_duplicates),
             sending: Sending::new(self.submit, self.query, self.retry, self.watch),
         })
     }
@@ -348,6 +375,7 @@ pub(crate) struct Shared {
     pub(crate) business_ids: Arc<dyn Fn() -> BusinessId + Send + Sync>,
     /// How many creates of a list may be unfinished, unless it is told otherwise.
     pub(crate) most_in_flight: usize,
+    pub(crate) duplicates: Duplicates,
     pub(crate) sending: Sending,
 }
 

@@ -31,8 +31,8 @@ impl PreparedCreate {
     /// Makes it the next attempt of a create that was lost, by order: **both may be charged**, for nobody knows what became of
     /// the first. [Recover](Client::recover) first; that costs nothing, however often.
     ///
-    /// It gets a business id of its own, `order-7-r2` after `order-7`, in place of any that it had, so that a look-up never
-    /// confuses the two. Its [`ticket`](Self::ticket) names the lost one in [`resubmit_of`](Ticket::resubmit_of): keep both.
+    /// It gets a business id of its own, such as `order-7-r2-0a1b2c3d` after `order-7`, in place of any that it had, so that a
+    /// look-up never confuses the two, nor two resubmits of one ticket: each call of this is an order of its own. Its [`ticket`](Self::ticket) names the lost one in [`resubmit_of`](Ticket::resubmit_of): keep both.
     /// Should this one be lost as well, the next attempt takes its ticket, not the first one's. The request is yours to give
     /// again, since a ticket holds none.
     ///
@@ -46,7 +46,15 @@ impl PreparedCreate {
     /// # }
     /// ```
     pub fn resubmit_of(mut self, lost: &Ticket) -> Self {
-        self.draft.resubmit(lost);
+        self.draft.resubmit(lost, &self.client.inner.shared);
+        self
+    }
+
+    /// Sends it even if this client sent the same request a short time ago, see
+    /// [`Config::refuse_duplicates`](crate::Config::refuse_duplicates): **both are charged**. Without that setting it changes
+    /// nothing.
+    pub fn allow_duplicate(mut self) -> Self {
+        self.draft.may_be_duplicate = true;
         self
     }
 
@@ -124,12 +132,17 @@ impl PreparedCreate {
     pub(crate) async fn submit_watched(mut self, watch: Option<&Watch<'_>>) -> Result<Submitted, Error> {
         self.upload().await?;
         let inner = &self.client.inner;
-        let call = self.draft.call(&inner.shared, inner.now());
+        let intent = self.draft.intend(&inner.shared, inner.time.monotonic());
+        let intent = intent.map_err(|error| error.after_uploads(self.draft.uploads()))?;
+        let call = self.draft.call(&inner.shared, inner.now()).noting(intent.as_ref());
         let call = match watch {
             Some(watch) => call.in_bulk(watch),
             None => call,
         };
         let outcome = inner.exchange(&call).await;
+        if let Some(intent) = intent {
+            intent.settle(&outcome, inner.time.monotonic());
+        }
         outcome.map_err(|error| error.after_uploads(self.draft.uploads()))
     }
 

@@ -16,11 +16,12 @@ use toapis_types::{ApiError, Category, InvalidBusinessId, Task, TaskHandle, Tick
 
 use self::text::{
     failure_advice, last_look, list, lost_advice, not_sent_advice, reason, refused_advice, rejected_advice,
-    reusable, search, way_to, without_period,
+    reusable, search, sent_earlier, way_to, without_period,
 };
 use crate::attempt::{Attempt, listed, looked};
 use crate::base_url::InvalidBaseUrl;
 use crate::download::DownloadError;
+use crate::duplicates::Earlier;
 use crate::key::InvalidKey;
 use crate::upload::{UploadFile, UploadFileError};
 
@@ -64,6 +65,15 @@ pub enum Error {
         handle: Box<TaskHandle>,
         /// The origin of this client.
         origin: String,
+    },
+    /// This client sent the same request a short time ago, see
+    /// [`Config::refuse_duplicates`](crate::Config::refuse_duplicates). Nothing was sent, and nothing charged, by this call.
+    #[error("nothing was sent: the same request {}; allow_duplicate sends it all the same, and is charged as well", sent_earlier(.earlier, *.ago))]
+    Duplicate {
+        /// The earlier one, and what finds its task.
+        earlier: Box<Earlier>,
+        /// How long ago its outcome was known, or since when it is being sent.
+        ago: Duration,
     },
     /// Proof that the create did not reach the service. It cost nothing and may be sent again.
     #[error("no task was created and nothing was charged: {0}{advice}", advice = not_sent_advice(.0))]
@@ -215,6 +225,10 @@ impl Error {
             Self::TaskFailed { handle, .. }
             | Self::NoResult { handle, .. }
             | Self::OtherOrigin { handle, .. } => Some(handle),
+            Self::Duplicate { earlier, .. } => match &**earlier {
+                Earlier::Accepted(handle) => Some(handle),
+                _ => None,
+            },
             Self::Wait(error) => Some(error.handle()),
             Self::Download(error) => error.task(),
             _ => None,
@@ -227,6 +241,10 @@ impl Error {
             Self::Unknown { ticket, .. }
             | Self::NotRecovered { ticket, .. }
             | Self::OtherTask { ticket, .. } => Some(ticket),
+            Self::Duplicate { earlier, .. } => match &**earlier {
+                Earlier::InFlight(ticket) | Earlier::Unknown(ticket) => Some(ticket),
+                Earlier::Accepted(_) => None,
+            },
             _ => None,
         }
     }
@@ -236,6 +254,7 @@ impl Error {
     pub fn uploads(&self) -> &[Upload] {
         match self {
             Self::Upload { uploads, .. } => uploads,
+            Self::NotSent(error) => &error.uploads,
             _ => self.refusal().map_or(&[], |refusal| &refusal.uploads),
         }
     }
@@ -285,7 +304,7 @@ impl Error {
             Some(Category::NotFound) => LookErrorKind::Gone,
             Some(Category::Authentication | Category::Permission) => LookErrorKind::Refused,
             Some(Category::RateLimit) => LookErrorKind::RateLimited,
-            _ if matches!(self, Self::OtherOrigin { .. }) => LookErrorKind::Refused,
+            _ if matches!(self, Self::OtherOrigin { .. } | Self::Config(_)) => LookErrorKind::Refused,
             _ if self.is_timeout() => LookErrorKind::TimedOut,
             _ => LookErrorKind::Lost,
         };
@@ -296,6 +315,7 @@ impl Error {
     pub(crate) fn after_uploads<'a>(mut self, uploads: impl Iterator<Item = &'a Upload>) -> Self {
         match &mut self {
             Self::Rejected(refusal) => refusal.uploads = uploads.cloned().collect(),
+            Self::NotSent(error) => error.uploads = uploads.cloned().collect(),
             Self::Unknown { cause, .. } => {
                 if let UnknownCause::Answer(refusal) = &mut **cause {
                     refusal.uploads = uploads.cloned().collect();
@@ -363,7 +383,10 @@ impl Refusal {
             redirect.map_or_else(String::new, |host| format!(", a redirect to {host} that is not followed"));
         let what = match (&self.error, &self.excerpt) {
             (Some(error), _) => format!(": {}", without_period(error)),
-            (None, Some(excerpt)) => format!(" with a body that was not expected: {excerpt:?}"),
+            (None, Some(excerpt)) => {
+                let comma = if redirect.is_some() { "," } else { "" };
+                format!("{comma} with a body that was not expected: {excerpt:?}")
+            }
             (None, None) if redirect.is_some() => String::new(),
             (None, None) => " with an empty body".to_owned(),
         };
@@ -388,11 +411,13 @@ pub struct NoAnswer {
     pub error: TransportError,
     /// All attempts, the last one included.
     pub attempts: Vec<Attempt>,
+    /// What was uploaded for the create that was not sent, in order: its URLs can be used again.
+    pub uploads: Vec<Upload>,
 }
 
 impl NoAnswer {
     pub(crate) fn new(error: TransportError) -> Self {
-        Self { error, attempts: Vec::new() }
+        Self { error, attempts: Vec::new(), uploads: Vec::new() }
     }
 }
 
@@ -484,6 +509,9 @@ pub enum ConfigError {
     /// The business id of a request cannot be sent.
     #[error(transparent)]
     BusinessId(#[from] InvalidBusinessId),
+    /// The API key was given as the id of a task. It would end up in a URL.
+    #[error("the API key, or a text that holds it, was given as the id of a task")]
+    KeyAsId,
     /// The base URL is too long for the path of a request to follow it.
     #[error("the base URL is too long")]
     Address,

@@ -60,7 +60,6 @@ impl ApiKey {
     /// At the end of a text that was cut (`…`), the beginning of the key is taken out as well. A key of fewer than eight
     /// characters is no secret and may stand in any text by chance, so it is left where it is.
     pub(crate) fn redact<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        const REDACTED: &str = "[redacted]";
         let key = self.secret.expose_secret().as_bytes();
         if key.len() < MIN_REDACTED {
             return Cow::Borrowed(text);
@@ -102,7 +101,17 @@ impl ApiKey {
         })
     }
 
-    /// A JSON value without this key, names of fields included. Ids are left as they are, for they find what was paid for.
+    /// Whether a text holds this key.
+    pub(crate) fn is_in(&self, text: &str) -> bool {
+        self.may_be_in(text.as_bytes()) && matches!(self.redact(text), Cow::Owned(_))
+    }
+
+    /// Whether a key was taken out of this text.
+    pub(crate) fn was_in(text: &str) -> bool {
+        text.contains(REDACTED)
+    }
+
+    /// A JSON value without this key, names of fields included.
     pub(crate) fn redact_json(&self, value: Value) -> Value {
         match value {
             Value::String(text) => match self.redact(&text) {
@@ -112,9 +121,7 @@ impl ApiKey {
             Value::Array(values) => values.into_iter().map(|value| self.redact_json(value)).collect(),
             Value::Object(fields) => {
                 let redact = |(name, value): (String, Value)| {
-                    let is_id = IDS.contains(&name.as_str()) && value.is_string();
-                    let value = if is_id { value } else { self.redact_json(value) };
-                    (self.redact(&name).into_owned(), value)
+                    (self.redact(&name).into_owned(), self.redact_json(value))
                 };
                 Value::Object(fields.into_iter().map(redact).collect::<Map<_, _>>())
             }
@@ -162,8 +169,8 @@ pub enum InvalidKey {
 /// The shortest key that is taken out of texts, in characters.
 const MIN_REDACTED: usize = 8;
 
-/// The fields that hold ids.
-const IDS: [&str; 4] = ["id", "task_id", "client_business_id", "request_id"];
+/// What stands in the place of a key.
+const REDACTED: &str = "[redacted]";
 
 /// How many bytes at the beginning of `text` spell `word`, each letter as it is or as an escape of JSON.
 fn spelled(text: &[u8], word: &[u8]) -> Option<usize> {
@@ -304,13 +311,13 @@ mod tests {
     }
 
     #[test]
-    fn s01_ids_survive_and_all_else_is_redacted() {
+    fn s01_everything_in_json_is_redacted() {
         let key = ApiKey::new("sk-canary-1").unwrap();
         let body = serde_json::json!({
             "id": "tsk_sk-canary-1x", "sk-canary-1": [{"note": "sk-canary-1", "n": 7, "id": {"x": "sk-canary-1"}}],
         });
         let redacted = serde_json::json!({
-            "id": "tsk_sk-canary-1x", "[redacted]": [{"note": "[redacted]", "n": 7, "id": {"x": "[redacted]"}}],
+            "id": "tsk_[redacted]x", "[redacted]": [{"note": "[redacted]", "n": 7, "id": {"x": "[redacted]"}}],
         });
         assert_eq!(key.redact_json(body), redacted);
     }

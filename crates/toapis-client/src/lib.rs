@@ -64,6 +64,7 @@ mod core;
 mod create;
 mod download;
 mod drive;
+mod duplicates;
 mod error;
 #[cfg(any(feature = "image", feature = "video"))]
 pub mod fleet;
@@ -89,6 +90,7 @@ pub use client::Client;
 pub use config::Config;
 pub use create::PreparedCreate;
 pub use download::{DownloadError, FetchError, ResultHosts, Saved, Target};
+pub use duplicates::Earlier;
 pub use error::{ConfigError, Error, Money, NoAnswer, Refusal, UnknownCause};
 #[cfg(feature = "image")]
 pub use images::Images;

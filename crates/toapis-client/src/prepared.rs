@@ -1,8 +1,10 @@
 //! The part of a create that is known before anything is sent: it is checked, and it has a name.
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 #[cfg(feature = "video")]
 use toapis_types::TaskId;
 use toapis_types::catalog::{Finding, FindingKind, Operation, Severity, check_for};
@@ -15,6 +17,7 @@ use toapis_types::{BusinessId, TaskKind, Ticket, Upload};
 use crate::attach::{Attachment, take_files};
 use crate::config::Shared;
 use crate::core::CreateCall;
+use crate::duplicates::{Fingerprint, Intent};
 use crate::error::{ConfigError, Error};
 use crate::upload::UploadFile;
 
@@ -30,6 +33,8 @@ pub(crate) struct Draft {
     pub(crate) warnings: Vec<Finding>,
     /// The lost create that this one is sent again for.
     pub(crate) resubmit_of: Option<BusinessId>,
+    /// Whether it may be sent although the same request was sent a short time ago.
+    pub(crate) may_be_duplicate: bool,
     files: Vec<Attachment>,
     prepared_at: i64,
 }
@@ -84,6 +89,9 @@ impl Draft {
             Some(id) => BusinessId::new(id).map_err(ConfigError::BusinessId)?,
             None => (shared.business_ids)(),
         };
+        if shared.api.key.is_in(business_id.as_str()) {
+            return Err(ConfigError::KeyAsId.into());
+        }
         let files = take_files(operation, &mut body, shared.links, shared.check)?;
         // With a URL in the place of each file, so that all is known before one is uploaded.
         let mut findings = if shared.check { check_for(operation, kind, &body) } else { Vec::new() };
@@ -108,14 +116,18 @@ impl Draft {
             body,
             warnings,
             resubmit_of: None,
+            may_be_duplicate: false,
             files,
             prepared_at: now,
         })
     }
 
     /// Gives it the name of the attempt after a lost one, which it is linked to.
-    pub(crate) fn resubmit(&mut self, lost: &Ticket) {
-        let business_id = lost.resubmit_id();
+    pub(crate) fn resubmit(&mut self, lost: &Ticket, shared: &Shared) {
+        // No two ids of this source are the same, so that no two resubmits of one ticket are either.
+        let fresh: [u8; 32] = Sha256::digest((shared.business_ids)().as_str()).into();
+        let [a, b, c, d, ..] = fresh;
+        let business_id = lost.resubmit_id(u32::from_be_bytes([a, b, c, d]));
         tracing::warn!(
             %business_id,
             resubmit_of = %lost.business_id,
@@ -153,6 +165,15 @@ impl Draft {
         for (attachment, upload) in pending.zip(uploads) {
             attachment.is_at(upload, &mut self.body);
         }
+    }
+
+    /// Notes that it is about to be sent, unless the same request was sent a short time ago. `now` is monotonic.
+    pub(crate) fn intend<'a>(&self, shared: &'a Shared, now: Duration) -> Result<Option<Intent<'a>>, Error> {
+        if !shared.duplicates.is_on() {
+            return Ok(None);
+        }
+        let fingerprint = Fingerprint::of(&self.path, &self.body);
+        shared.duplicates.begin(fingerprint, self.ticket(shared), self.may_be_duplicate, now)
     }
 
     /// The call that sends it. `sent_at` is Unix seconds.

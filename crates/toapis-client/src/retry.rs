@@ -90,11 +90,15 @@ impl RetryPolicy {
         self
     }
 
-    /// The same jitter in every run: for tests.
+    /// The same jitter in every run, also that of downloads: for tests.
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = Some(seed);
         self
+    }
+
+    pub(crate) fn jitter_seed(&self) -> Option<u64> {
+        self.seed
     }
 
     /// The longest pause that a server may order for everybody.

@@ -140,12 +140,15 @@ impl Ticket {
         }
     }
 
-    /// The business id under which this create is sent again, by order: `order-7` becomes `order-7-r2`, and that one's
-    /// ticket gives `order-7-r3`. The same ticket always gives the same id.
+    /// The business id under which this create is sent again, by order: `order-7` becomes `order-7-r2-` and the mark, and
+    /// that one's ticket gives `order-7-r3-` and another.
+    ///
+    /// The `mark` must be another one each time, such as a random number: a ticket that is sent again twice, by accident or
+    /// by two processes, makes two tasks that are both charged, and under one id only one of them would be found.
     ///
     /// An id that would grow too long is cut, and a checksum of the whole keeps it apart from others that begin alike.
-    pub fn resubmit_id(&self) -> BusinessId {
-        self.business_id.next_attempt(self.resubmit_of.is_some())
+    pub fn resubmit_id(&self, mark: u32) -> BusinessId {
+        self.business_id.next_attempt(self.resubmit_of.is_some(), mark)
     }
 
     /// A handle to look the task up with: by the salvaged task id when there is one, else by the business id.
@@ -290,22 +293,26 @@ mod tests {
             ticket.resubmit_of = of.map(|of| BusinessId::new(of).unwrap());
             ticket
         };
-        let next = |id: &str, of: Option<&str>| ticket(id, of).resubmit_id().to_string();
-        assert_eq!(next("order-7", None), "order-7-r2");
-        assert_eq!(next("order-7-r2", Some("order-7")), "order-7-r3");
-        assert_eq!(next("order-7-r9", Some("order-7-r8")), "order-7-r10");
-        assert_eq!(next("order-r2", None), "order-r2-r2", "a name of the caller's own is no attempt");
-        assert_eq!(next("own", Some("order-7")), "own-r2");
-        assert_eq!(next("order-r4294967295", Some("x")), "order-r4294967295-r2");
+        let next = |id: &str, of: Option<&str>| ticket(id, of).resubmit_id(0xa1).to_string();
+        assert_eq!(next("order-7", None), "order-7-r2-000000a1");
+        assert_eq!(next("order-7-r2-0badcafe", Some("order-7")), "order-7-r3-000000a1");
+        assert_eq!(next("order-7-r9-1", Some("order-7-r8")), "order-7-r10-000000a1");
+        assert_eq!(
+            next("order-r2", None),
+            "order-r2-r2-000000a1",
+            "a name of the caller's own is no attempt"
+        );
+        assert_eq!(next("own", Some("order-7")), "own-r2-000000a1");
+        assert_eq!(next("order-r4294967295-1", Some("x")), "order-r4294967295-1-r2-000000a1");
 
         let (one, other) = (format!("{}1", "a".repeat(63)), format!("{}2", "a".repeat(63)));
         let (first, second) = (next(&one, None), next(&other, None));
         assert_ne!(first, second, "they begin alike");
-        assert!(first.len() == BusinessId::MAX_LENGTH && first.ends_with("-r2"), "{first}");
+        assert!(first.len() == BusinessId::MAX_LENGTH && first.ends_with("-r2-000000a1"), "{first}");
         let (mut id, mut of) = (one.clone(), None);
         for number in 2..=101 {
             let next = next(&id, of.as_deref());
-            assert!(next.ends_with(&format!("-r{number}")) && next.len() <= 64, "{next}");
+            assert!(next.ends_with(&format!("-r{number}-000000a1")) && next.len() <= 64, "{next}");
             of = Some(std::mem::replace(&mut id, next));
         }
 

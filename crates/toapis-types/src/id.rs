@@ -112,12 +112,14 @@ impl BusinessId {
     }
 
     /// The id of the next attempt, within [`MAX_LENGTH`](Self::MAX_LENGTH). Only a resubmitted one ends with its number.
-    pub(crate) fn next_attempt(&self, is_resubmitted: bool) -> Self {
+    pub(crate) fn next_attempt(&self, is_resubmitted: bool, mark: u32) -> Self {
         let numbered = self.0.rsplit_once("-r").filter(|_| is_resubmitted);
-        let counted =
-            numbered.and_then(|(base, number)| Some((base, number.parse::<u32>().ok()?.checked_add(1)?)));
+        let counted = numbered.and_then(|(base, rest)| {
+            let number = rest.split_once('-').map_or(rest, |(number, _)| number);
+            Some((base, number.parse::<u32>().ok()?.checked_add(1)?))
+        });
         let (base, number) = counted.unwrap_or((&self.0, 2));
-        let suffix = format!("-r{number}");
+        let suffix = format!("-r{number}-{mark:08x}");
         if base.len() + suffix.len() <= Self::MAX_LENGTH {
             return Self(format!("{base}{suffix}"));
         }

@@ -16,7 +16,7 @@ use crate::session::Session;
 
 pub(crate) async fn run(common: &Common, args: Wait, report: Report) -> Result<Exit, Failure> {
     let handle = args.task.handle()?;
-    let target = args.saving.target();
+    let target = args.saving.target().map(|target| fetching(target, args.skip_existing));
     target.as_ref().map_or(Ok(()), |target| target.probe(1).map_err(|error| not_writable(&error)))?;
     let session = Session::new(common, true).await?;
     let mut progress = Progress::new(report.quiet);
@@ -65,9 +65,16 @@ pub(crate) async fn save(session: &Session, done: &Completed, target: Target) ->
     Ok(saved.ok_or_else(|| Failure::StoppedSaving { handle: Box::new(done.handle.clone()), embedded })??)
 }
 
+/// Where to save what was paid for already: a file that exists may be one of it.
+pub(crate) fn fetching(target: Target, skip_existing: bool) -> Target {
+    if skip_existing { target.skip_existing(true) } else { target }
+}
+
 /// A place that cannot be written to, noticed before anything was fetched.
 pub(crate) fn not_writable(error: &FetchError) -> Failure {
-    Failure::Usage(format!("nothing was fetched: {error}. Give another -o, or --force to replace a file"))
+    Failure::Usage(format!(
+        "nothing was fetched: {error}. Give another -o, --force to replace a file, or --skip-existing to leave it"
+    ))
 }
 
 impl Saving {

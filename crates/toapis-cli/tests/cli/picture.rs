@@ -104,6 +104,11 @@ fn a_task_is_found_again_by_id_business_id_and_handle() {
         "fetched.png\n"
     );
     assert_eq!(run(toapis().args(["download", id, "-q"])).out, format!("./{id}.png\n"));
+    let refused = run(toapis().args(["download", id]));
+    assert!(refused.code == Some(7) && refused.err.contains("exists already"), "{}", refused.err);
+    let skipped = run(toapis().args(["download", id, "--skip-existing"]));
+    assert_eq!((skipped.code, skipped.out), (Some(0), format!("./{id}.png\n")));
+    assert!(skipped.err.contains("was there already"), "{}", skipped.err);
     let read = |name: &str| std::fs::read(dir.path().join(name)).unwrap();
     assert_eq!(read("waited.png"), read("fetched.png"));
     assert_eq!(emulator.ledger().charges().len(), 1, "finding a task again costs nothing");

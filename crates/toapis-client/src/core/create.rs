@@ -10,7 +10,9 @@ use toapis_types::{ApiError, BusinessId, Category, Phase, Task, TaskHandle, Task
 
 use super::Api;
 use super::answer::{Answer, Bucket, Call, Repeat};
+use crate::duplicates::Intent;
 use crate::error::{Error, NoAnswer, UnknownCause};
+use crate::key::ApiKey;
 use crate::outcome::Submitted;
 use crate::prepared::Draft;
 
@@ -20,6 +22,7 @@ pub(crate) struct CreateCall<'a> {
     draft: &'a Draft,
     sent_at: i64,
     watch: Option<&'a Watch<'a>>,
+    intent: Option<&'a Intent<'a>>,
 }
 
 /// Is told, before each attempt, what finds the task should the answer be lost.
@@ -28,12 +31,17 @@ pub(crate) type Watch<'a> = dyn Fn(&Ticket) + Send + Sync + 'a;
 impl<'a> CreateCall<'a> {
     /// A create of `draft`. `sent_at` is Unix seconds by this machine's clock.
     pub(crate) fn new(api: &'a Api, draft: &'a Draft, sent_at: i64) -> Self {
-        Self { api, draft, sent_at, watch: None }
+        Self { api, draft, sent_at, watch: None, intent: None }
     }
 
     /// One of very many, which somebody watches.
     pub(crate) fn in_bulk(self, watch: &'a Watch<'a>) -> Self {
         Self { watch: Some(watch), ..self }
+    }
+
+    /// The same, with whoever wants to know whether it was sent.
+    pub(crate) fn noting(self, intent: Option<&'a Intent<'a>>) -> Self {
+        Self { intent, ..self }
     }
 
     /// What to keep when nobody knows what became of this create.
@@ -44,6 +52,11 @@ impl<'a> CreateCall<'a> {
         ticket
     }
 
+    /// An id in a damaged answer. One that repeats the key would carry it into URLs and logs.
+    fn salvage(&self, body: &[u8]) -> Option<TaskId> {
+        json::salvage_task_id(body).filter(|id| !self.api.key.is_in(id.as_str()))
+    }
+
     fn unknown(&self, task_id: Option<TaskId>, cause: UnknownCause) -> Error {
         let business_id = &self.draft.business_id;
         tracing::warn!(%business_id, %cause, "nobody knows whether the task was created");
@@ -52,7 +65,11 @@ impl<'a> CreateCall<'a> {
         Error::Unknown { ticket: Box::new(ticket), cause: Box::new(cause), looked_up: None }
     }
 
-    fn accepted(&self, task: Task) -> Submitted {
+    fn accepted(&self, mut task: Task) -> Submitted {
+        if ApiKey::was_in(task.id.as_str()) {
+            // It is no id without the key; the business id finds the task as well.
+            task.id = TaskId::from(&self.draft.business_id);
+        }
         tracing::info!(business_id = %self.draft.business_id, task_id = %task.id, "the task was created");
         let Draft { kind, model, business_id, .. } = self.draft;
         let mut handle = TaskHandle::new(*kind, task.id.clone());
@@ -95,6 +112,9 @@ impl Call for CreateCall<'_> {
         }
         // From here on money may move. Should the process die or the future be dropped, this line is what is left.
         tracing::info!(business_id = %self.draft.business_id, model = ?self.draft.model, "sending a create");
+        if let Some(intent) = self.intent {
+            intent.leaves();
+        }
         Ok(request)
     }
 
@@ -106,12 +126,12 @@ impl Call for CreateCall<'_> {
                 return Err(Error::NotSent(Box::new(NoAnswer::new(error))));
             }
             Err(error) => {
-                let salvaged = error.partial().and_then(|partial| json::salvage_task_id(partial));
+                let salvaged = error.partial().and_then(|partial| self.salvage(partial));
                 return Err(self.unknown(salvaged, UnknownCause::Transport(error)));
             }
         };
         if let Some(cut) = answer.cut.take() {
-            return Err(self.unknown(json::salvage_task_id(&answer.body), UnknownCause::Transport(cut)));
+            return Err(self.unknown(self.salvage(&answer.body), UnknownCause::Transport(cut)));
         }
         let business_id = &self.draft.business_id;
         if let Some(task) = answer.documented_task().filter(|task| !echoes_another(task, business_id)) {
@@ -128,7 +148,7 @@ impl Call for CreateCall<'_> {
             None => {}
         }
         // An id anywhere in the answer, be it behind an error that can be read, outweighs the refusal: there may be a task.
-        let salvaged = json::salvage_task_id(&answer.body);
+        let salvaged = self.salvage(&answer.body);
         let is_refused = salvaged.is_none() && is_refusal(answer.status, error.as_ref(), is_own_error);
         let refusal = answer.refusal(error, now);
         Err(if is_refused {

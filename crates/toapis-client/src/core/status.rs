@@ -9,7 +9,8 @@ use toapis_types::{ApiError, Task, TaskHandle};
 
 use super::answer::{Answer, Bucket, Call, Repeat};
 use super::{Api, set_timeouts};
-use crate::error::Error;
+use crate::error::{ConfigError, Error};
+use crate::key::ApiKey;
 
 /// One look at a task.
 pub(crate) struct StatusCall<'a> {
@@ -23,12 +24,14 @@ impl<'a> StatusCall<'a> {
     ///
     /// # Errors
     ///
-    /// When the handle belongs to another origin: the key must not go there, and the id means nothing here.
+    /// When the handle belongs to another origin: the key must not go there, and the id means nothing here. When its id is
+    /// the key, which must not be in a URL.
     pub(crate) fn new(api: &'a Api, handle: &'a TaskHandle) -> Result<Self, Error> {
         match &handle.origin {
             Some(origin) if *origin != api.base.origin_str() => {
                 Err(Error::OtherOrigin { handle: Box::new(handle.clone()), origin: api.base.origin() })
             }
+            _ if api.key.is_in(handle.id.as_str()) => Err(ConfigError::KeyAsId.into()),
             _ => Ok(Self { api, handle: Cow::Borrowed(handle), limit: Duration::MAX }),
         }
     }
@@ -95,6 +98,10 @@ impl Call for StatusCall<'_> {
             }
             .ok()
         });
-        task.ok_or_else(|| Error::Refused(Box::new(answer.refusal(error, now))))
+        let mut task = task.ok_or_else(|| Error::Refused(Box::new(answer.refusal(error, now))))?;
+        if ApiKey::was_in(task.id.as_str()) {
+            task.id = self.handle.id.clone();
+        }
+        Ok(task)
     }
 }

@@ -83,6 +83,26 @@ impl Folder for Faulty<OpenFolder> {
         self.inner.remove(name)
     }
 
+    fn leftovers(&self) -> io::Result<Vec<OsString>> {
+        self.inner.leftovers()
+    }
+
+    fn adopt(&self, name: &OsStr) -> io::Result<Option<Box<dyn PartFile>>> {
+        self.inner.adopt(name)
+    }
+
+    fn discard(&self, name: &OsStr, newer: &OsStr) -> io::Result<bool> {
+        self.inner.discard(name, newer)
+    }
+
+    fn peek(&self, name: &OsStr, most: usize) -> io::Result<(u64, Vec<u8>)> {
+        self.inner.peek(name, most)
+    }
+
+    fn session(&self) -> Option<u64> {
+        self.inner.session()
+    }
+
     fn sync(&self) -> io::Result<()> {
         self.plan.step()?;
         self.inner.sync()

@@ -338,6 +338,7 @@ mod tests {
             media_type: Some("image/png"),
             place: 1,
             role: OutputRole::Main,
+            was_there: false,
         };
         let task = Task::from_value(serde_json::json!({"id": "tsk_img_1", "status": "completed"})).unwrap();
         let done = Completed { handle: handle.clone(), task };

@@ -20,6 +20,22 @@ pub(crate) trait Folder: Debug + Send + Sync {
 
     fn remove(&self, name: &OsStr) -> io::Result<()>;
 
+    /// The names of unfinished files in it that are of our making; of a folder with very many entries, only of the first.
+    fn leftovers(&self) -> io::Result<Vec<OsString>>;
+
+    /// Takes an unfinished file over, to go on writing it. `None` when it is written by somebody, is not a plain file of
+    /// our own, or when that cannot be told.
+    fn adopt(&self, name: &OsStr) -> io::Result<Option<Box<dyn PartFile>>>;
+
+    /// Removes an unfinished file that is a day older than `newer`, if nobody writes it. Whether it did.
+    fn discard(&self, name: &OsStr, newer: &OsStr) -> io::Result<bool>;
+
+    /// The length of a file, and its first bytes, up to this many.
+    fn peek(&self, name: &OsStr, most: usize) -> io::Result<(u64, Vec<u8>)>;
+
+    /// What tells this boot of the machine from others, where that is known.
+    fn session(&self) -> Option<u64>;
+
     /// Makes sure that names given by now survive a power failure, as far as the system can.
     fn sync(&self) -> io::Result<()>;
 
@@ -59,7 +75,8 @@ pub(crate) enum Entry {
     Other,
 }
 
-/// A name for a hidden file that nobody else uses.
-pub(super) fn hidden_name() -> OsString {
-    format!(".toapis-{}.part", uuid::Uuid::new_v4().simple()).into()
-}
+/// The most entries of a folder among which unfinished files are looked for.
+pub(super) const MOST_ENTRIES: usize = 10_000;
+
+/// How old an unfinished file is, in seconds, that is of no use any more: results are gone after a day.
+pub(super) const OLD: i64 = 24 * 60 * 60;

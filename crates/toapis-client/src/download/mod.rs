@@ -8,6 +8,9 @@ mod drive;
 mod error;
 mod folder;
 mod hosts;
+mod leftover;
+#[cfg(test)]
+mod leftover_tests;
 mod media;
 mod open_folder;
 mod plan;

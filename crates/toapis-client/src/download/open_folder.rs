@@ -13,14 +13,16 @@ pub(super) use self::unix::OpenFolder;
 mod unix {
     use std::ffi::{OsStr, OsString};
     use std::fs::File;
-    use std::io;
+    use std::io::{self, Read as _};
+    use std::os::unix::ffi::OsStrExt as _;
     use std::os::unix::fs::MetadataExt as _;
     use std::path::{Path, PathBuf};
 
-    use rustix::fs::{AtFlags, FileType, Mode, OFlags};
+    use rustix::fs::{AtFlags, FileType, FlockOperation, Mode, OFlags};
     use rustix::io::Errno;
 
-    use super::super::folder::{Entry, Folder, PartFile, hidden_name};
+    use super::super::folder::{Entry, Folder, MOST_ENTRIES, OLD, PartFile};
+    use super::super::leftover::{PartName, first_bytes, hidden_name};
 
     #[derive(Debug)]
     pub(in super::super) struct OpenFolder {
@@ -49,6 +51,22 @@ mod unix {
         fn rename(&self, part: &OsStr, name: &OsStr) -> io::Result<()> {
             Ok(rustix::fs::renameat(&self.dir, part, &self.dir, name)?)
         }
+
+        /// Opens an unfinished file that is ours alone, and that nobody writes.
+        fn lock(&self, name: &OsStr) -> io::Result<Option<File>> {
+            let flags = OFlags::RDWR | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+            let file = File::from(rustix::fs::openat(&self.dir, name, flags, Mode::empty())?);
+            let own = file.metadata()?;
+            // A second name may be that of somebody else's file.
+            let is_ours =
+                own.is_file() && own.nlink() == 1 && own.uid() == rustix::process::geteuid().as_raw();
+            if !is_ours || rustix::fs::flock(&file, FlockOperation::NonBlockingLockExclusive).is_err() {
+                return Ok(None);
+            }
+            // Whoever held the lock until now may have given the file its final name.
+            let there = rustix::fs::statat(&self.dir, name, AtFlags::SYMLINK_NOFOLLOW)?;
+            Ok(((there.st_dev, there.st_ino) == (own.dev(), own.ino())).then_some(file))
+        }
     }
 
     impl Folder for OpenFolder {
@@ -69,6 +87,8 @@ mod unix {
             // As readable as any new file: as the umask has it.
             let mode = Mode::from_raw_mode(0o666);
             let file = rustix::fs::openat(&self.dir, &name, flags, mode)?;
+            // It shows that somebody writes this file, for as long as the process lives. Not every file system can do that.
+            let _ = rustix::fs::flock(&file, FlockOperation::NonBlockingLockExclusive);
             Ok((Box::new(File::from(file)), name))
         }
 
@@ -92,6 +112,45 @@ mod unix {
 
         fn remove(&self, name: &OsStr) -> io::Result<()> {
             Ok(rustix::fs::unlinkat(&self.dir, name, AtFlags::empty())?)
+        }
+
+        fn leftovers(&self) -> io::Result<Vec<OsString>> {
+            let entries = rustix::fs::Dir::read_from(&self.dir)?.take(MOST_ENTRIES);
+            let names = entries.filter_map(|entry| {
+                let name = OsStr::from_bytes(entry.ok()?.file_name().to_bytes()).to_owned();
+                PartName::parse(&name).map(|_| name)
+            });
+            Ok(names.collect())
+        }
+
+        fn adopt(&self, name: &OsStr) -> io::Result<Option<Box<dyn PartFile>>> {
+            Ok(self.lock(name)?.map(|file| Box::new(file) as _))
+        }
+
+        fn discard(&self, name: &OsStr, newer: &OsStr) -> io::Result<bool> {
+            let newer = rustix::fs::statat(&self.dir, newer, AtFlags::SYMLINK_NOFOLLOW)?;
+            let Some(file) = self.lock(name)? else { return Ok(false) };
+            // Both are by the clock of the file system.
+            if i64::from(newer.st_mtime).saturating_sub(file.metadata()?.mtime()) < OLD {
+                return Ok(false);
+            }
+            self.remove(name)?;
+            Ok(true)
+        }
+
+        fn peek(&self, name: &OsStr, most: usize) -> io::Result<(u64, Vec<u8>)> {
+            let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+            let file = File::from(rustix::fs::openat(&self.dir, name, flags, Mode::empty())?);
+            let length = file.metadata()?.len();
+            let mut head = Vec::new();
+            file.take(most as u64).read_to_end(&mut head)?;
+            Ok((length, head))
+        }
+
+        fn session(&self) -> Option<u64> {
+            // There is no such file on other systems.
+            let boot = std::fs::read("/proc/sys/kernel/random/boot_id").ok()?;
+            Some(first_bytes(&[boot.as_slice()]))
         }
 
         fn sync(&self) -> io::Result<()> {
@@ -131,10 +190,12 @@ mod unix {
 mod paths {
     use std::ffi::{OsStr, OsString};
     use std::fs::OpenOptions;
-    use std::io;
+    use std::io::{self, Read as _};
     use std::path::{Path, PathBuf};
+    use std::time::Duration;
 
-    use super::super::folder::{Entry, Folder, PartFile, hidden_name};
+    use super::super::folder::{Entry, Folder, MOST_ENTRIES, OLD, PartFile};
+    use super::super::leftover::{PartName, hidden_name};
 
     #[derive(Debug)]
     pub(in super::super) struct OpenFolder {
@@ -175,6 +236,41 @@ mod paths {
 
         fn remove(&self, name: &OsStr) -> io::Result<()> {
             std::fs::remove_file(self.path.join(name))
+        }
+
+        fn leftovers(&self) -> io::Result<Vec<OsString>> {
+            let entries = std::fs::read_dir(&self.path)?.take(MOST_ENTRIES);
+            let names = entries.filter_map(|entry| Some(entry.ok()?.file_name()));
+            Ok(names.filter(|name| PartName::parse(name).is_some()).collect())
+        }
+
+        /// Whether somebody writes it cannot be told here.
+        fn adopt(&self, _: &OsStr) -> io::Result<Option<Box<dyn PartFile>>> {
+            Ok(None)
+        }
+
+        /// A file that was not written to for a day is written by nobody.
+        fn discard(&self, name: &OsStr, newer: &OsStr) -> io::Result<bool> {
+            let old = self.path.join(name).symlink_metadata()?;
+            let newer = self.path.join(newer).symlink_metadata()?.modified()?;
+            let age = newer.duration_since(old.modified()?).unwrap_or_default();
+            if !old.is_file() || age < Duration::from_secs(OLD.unsigned_abs()) {
+                return Ok(false);
+            }
+            self.remove(name)?;
+            Ok(true)
+        }
+
+        fn peek(&self, name: &OsStr, most: usize) -> io::Result<(u64, Vec<u8>)> {
+            let file = std::fs::File::open(self.path.join(name))?;
+            let length = file.metadata()?.len();
+            let mut head = Vec::new();
+            file.take(most as u64).read_to_end(&mut head)?;
+            Ok((length, head))
+        }
+
+        fn session(&self) -> Option<u64> {
+            None
         }
 
         fn sync(&self) -> io::Result<()> {

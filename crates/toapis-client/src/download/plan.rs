@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use toapis_types::{Output, OutputRole, OutputSource, Task, TaskHandle};
 
-use super::target::{Place, Target, extensions};
+use super::leftover::result_key;
+use super::target::{Existing, MEDIA_TYPES, Place, Target, extensions};
 
 /// What one result is to become.
 #[derive(Debug)]
@@ -12,7 +13,9 @@ pub(crate) struct Planned<'a> {
     output: &'a Output,
     /// Its place among the results of its task, counted from 1.
     pub(crate) place: usize,
-    pub(super) overwrite: bool,
+    pub(super) existing: Existing,
+    /// Tells it from all other results.
+    pub(super) key: u64,
     name: Name,
 }
 
@@ -35,6 +38,17 @@ impl<'a> Planned<'a> {
     /// The final path, given the media type that the bytes show.
     pub(super) fn path(&self, media_type: Option<&str>) -> PathBuf {
         self.name.path(media_type)
+    }
+
+    /// Every path that it may get.
+    pub(super) fn all_paths(&self) -> Vec<PathBuf> {
+        match &self.name {
+            Name::Exact(path) => vec![path.clone()],
+            Name::Stem(_) => {
+                let known = MEDIA_TYPES.iter().map(|media_type| self.path(Some(media_type)));
+                known.chain([self.path(None)]).collect()
+            }
+        }
     }
 
     /// The final path, where it does not depend on the bytes.
@@ -127,7 +141,8 @@ pub(crate) fn plan<'a>(handle: &TaskHandle, outputs: &'a [Output], target: &Targ
                 Place::Dir(dir) => Name::Stem(dir.join(safe_name(handle.id.as_str()) + &suffix)),
                 Place::File(path) => Name::beside(path, &suffix, output.role),
             };
-            Planned { output, place, overwrite: target.overwrite, name }
+            let key = result_key(handle, place, output.role);
+            Planned { output, place, existing: target.existing, key, name }
         })
         .collect()
 }

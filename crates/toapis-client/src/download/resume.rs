@@ -82,6 +82,11 @@ pub(crate) fn content_length(headers: &HeaderMap) -> Option<u64> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.trim().parse().ok()
 }
 
+/// The length of the whole file, as an answer with a part of it says.
+pub(crate) fn whole_length(headers: &HeaderMap) -> Option<u64> {
+    parse_range(headers.get(CONTENT_RANGE)?.to_str().ok()?)?.total
+}
+
 struct ContentRange {
     bytes: Option<(u64, u64)>,
     total: Option<u64>,

@@ -79,9 +79,10 @@ impl<'a> Route<'a> {
         true
     }
 
-    /// The request to send now: for the whole file, or for everything from a byte on, of this version of it. It never
+    /// The request to send now: for the whole file, or for everything from a byte on, of this version of it or of whichever
+    /// there is. It never
     /// carries a key, a cookie or a referrer, and goes only to addresses that its host may have.
-    pub(crate) fn request(&self, from: Option<(u64, &Validator)>) -> Request {
+    pub(crate) fn request(&self, from: Option<(u64, Option<&Validator>)>) -> Request {
         let mut request = Request::new(RequestBody::empty());
         *request.uri_mut() = self.uri().clone();
         let headers = request.headers_mut();
@@ -93,7 +94,9 @@ impl<'a> Route<'a> {
             && let Ok(range) = HeaderValue::from_str(&format!("bytes={at}-"))
         {
             headers.insert(RANGE, range);
-            headers.insert(IF_RANGE, validator.header());
+            if let Some(validator) = validator {
+                headers.insert(IF_RANGE, validator.header());
+            }
         }
         request.extensions_mut().insert(self.shared.api.timeouts);
         if let Some(policy) = self.shared.hosts.addresses_of(self.uri(), &self.shared.api.base) {
@@ -194,7 +197,7 @@ mod tests {
         headers.insert(http::header::SET_COOKIE, HeaderValue::from_static("a=b"));
         route.next(StatusCode::FOUND, &headers, 0).unwrap();
         let validator = Validator::Tag(HeaderValue::from_static("\"a\""));
-        let resumed = route.request(Some((7, &validator)));
+        let resumed = route.request(Some((7, Some(&validator))));
         assert_eq!(
             (&resumed.headers()[RANGE], &resumed.headers()[IF_RANGE]),
             (&"bytes=7-".parse().unwrap(), &"\"a\"".parse().unwrap())

@@ -1,8 +1,9 @@
 //! What all files of one call have in common: their folder, and how much may be written.
 
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::error::FetchError;
 use super::folder::Folder;
@@ -16,6 +17,15 @@ pub(crate) struct Run {
     folder: OnceLock<Box<dyn Folder>>,
     limits: Limits,
     written: AtomicU64,
+    leftovers: OnceLock<Leftovers>,
+}
+
+/// What killed runs left in the folder, as it was found when the first file needed it.
+#[derive(Debug)]
+pub(super) struct Leftovers {
+    pub(super) names: Vec<OsString>,
+    pub(super) session: Option<u64>,
+    is_swept: AtomicBool,
 }
 
 /// How much may be written, in bytes.
@@ -28,13 +38,14 @@ pub(crate) struct Limits {
 impl Run {
     pub(crate) fn new(dir: PathBuf, shared: &Shared) -> Self {
         let limits = Limits { file: shared.max_download, run: shared.max_download_run };
-        Self { dir, folder: OnceLock::new(), limits, written: AtomicU64::new(0) }
+        Self { dir, folder: OnceLock::new(), limits, written: AtomicU64::new(0), leftovers: OnceLock::new() }
     }
 
     /// A run in a folder that is open already.
     #[cfg(test)]
     pub(super) fn within(dir: PathBuf, folder: Box<dyn Folder>, limits: Limits) -> Self {
-        Self { dir, folder: OnceLock::from(folder), limits, written: AtomicU64::new(0) }
+        let written = AtomicU64::new(0);
+        Self { dir, folder: OnceLock::from(folder), limits, written, leftovers: OnceLock::new() }
     }
 
     pub(super) fn dir(&self) -> &Path {
@@ -49,6 +60,29 @@ impl Run {
         let opened = OpenFolder::open(&self.dir);
         let opened = opened.map_err(|source| FetchError::Disk { path: self.dir.clone(), source })?;
         Ok(&**self.folder.get_or_init(|| Box::new(opened)))
+    }
+
+    /// What killed runs left in the folder. A folder that cannot be listed has nothing.
+    pub(super) fn leftovers(&self, folder: &dyn Folder) -> &Leftovers {
+        self.leftovers.get_or_init(|| Leftovers {
+            names: folder.leftovers().unwrap_or_default(),
+            session: folder.session(),
+            is_swept: AtomicBool::new(false),
+        })
+    }
+
+    /// Removes what is old and of no use any more, once a run. `own` is an unfinished file of this moment.
+    pub(super) fn sweep(&self, folder: &dyn Folder, own: &OsStr) {
+        let leftovers = self.leftovers(folder);
+        if leftovers.is_swept.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        for name in leftovers.names.iter().filter(|name| *name != own) {
+            // What cannot be removed is not in anybody's way.
+            if folder.discard(name, own).unwrap_or(false) {
+                tracing::debug!(?name, "removed the unfinished file of a process that was killed");
+            }
+        }
     }
 
     /// Whether a file of `written` bytes may grow by `more`.

@@ -1,17 +1,19 @@
 //! The file being written: it has its final name only once it is whole and on disk.
 
 use std::ffi::{OsStr, OsString};
-use std::io;
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use base64::Engine as _;
 
 use super::error::FetchError;
 use super::folder::{Entry, Folder, PartFile};
+use super::leftover::{Beginning, PartName, hidden_name, version_of};
 use super::media::{HEAD, Look, look};
 use super::plan::Planned;
+use super::resume::Validator;
 use super::run::Run;
-use super::target::Saved;
+use super::target::{Existing, Saved};
 use super::whole::is_cut;
 
 /// Takes the bytes of one result. Dropped before [`finish`](Self::finish) went well, it leaves nothing behind.
@@ -26,18 +28,72 @@ pub(crate) struct Sink<'a> {
     /// The first bytes, which tell the type.
     head: Vec<u8>,
     written: u64,
+    /// The version of the result's file that the hidden file's name says it is the beginning of.
+    version: Option<u64>,
 }
 
 impl<'a> Sink<'a> {
-    /// Opens a hidden file in the target's folder, unless something at the target forbids that already.
+    /// Opens a hidden file in the target's folder, unless something at the target forbids that already: the beginning of the
+    /// same result, where a killed process left one, or a new one.
     pub(crate) fn open(planned: &'a Planned<'a>, run: &'a Run) -> Result<Self, FetchError> {
         let folder = run.folder()?;
         if let Some(path) = planned.known_path() {
-            check_free(folder, path, planned.overwrite)?;
+            check_free(folder, path, planned.existing == Existing::Replace)?;
+        }
+        if let Some(sink) = Self::go_on(planned, run, folder) {
+            return Ok(sink);
         }
         let disk = |source| FetchError::Disk { path: run.dir().to_owned(), source };
         let (file, part) = folder.create().map_err(disk)?;
-        Ok(Self { planned, run, folder, file, part: Some(part), head: Vec::new(), written: 0 })
+        run.sweep(folder, &part);
+        Ok(Self { planned, run, folder, file, part: Some(part), head: Vec::new(), written: 0, version: None })
+    }
+
+    /// Takes over what a killed process left of the same result. Whatever is wrong with it is a reason to begin anew.
+    fn go_on(planned: &'a Planned<'a>, run: &'a Run, folder: &'a dyn Folder) -> Option<Self> {
+        let leftovers = run.leftovers(folder);
+        leftovers.session?;
+        leftovers.names.iter().find_map(|name| {
+            let Beginning { result, version } = PartName::parse(name)?.beginning?;
+            let mut file = (result == planned.key).then(|| folder.adopt(name).ok()?)??;
+            let written = file.seek(io::SeekFrom::End(0)).ok().filter(|written| *written > 0)?;
+            let mut head = Vec::new();
+            file.rewind().ok()?;
+            (&mut file).take(HEAD as u64).read_to_end(&mut head).ok()?;
+            file.seek(io::SeekFrom::End(0)).ok()?;
+            run.take(0, written).ok()?;
+            tracing::debug!(bytes = written, "going on with a file that a killed process left unfinished");
+            let part = Some(name.clone());
+            Some(Self { planned, run, folder, file, part, head, written, version: Some(version) })
+        })
+    }
+
+    /// The version that the bytes are of which a killed process left, if there are any.
+    pub(crate) fn left(&self) -> Option<u64> {
+        self.version
+    }
+
+    /// Which version an answer's file is. `None` where that cannot be told.
+    pub(crate) fn version(&self, validator: Option<&Validator>, total: Option<u64>) -> Option<u64> {
+        version_of(validator, total, self.run.leftovers(self.folder).session)
+    }
+
+    /// All bytes from here on are of the file with this validator and length: the hidden file's name says so from now on,
+    /// so that they are of use should this process be killed. A file of few bytes is not worth it.
+    pub(crate) fn begins(
+        &mut self,
+        validator: Option<&Validator>,
+        total: Option<u64>,
+    ) -> Result<(), FetchError> {
+        let version = self.version(validator, total).filter(|_| total >= Some(WORTH_KEEPING));
+        let Some(part) = self.part.as_ref().filter(|_| version != self.version) else { return Ok(()) };
+        let name = match version {
+            Some(version) => Beginning { result: self.planned.key, version }.hidden_name(),
+            None => hidden_name(),
+        };
+        self.folder.publish(part, &name, false).map_err(|source| self.disk(source))?;
+        (self.part, self.version) = (Some(name), version);
+        Ok(())
     }
 
     /// How many bytes are there.
@@ -80,14 +136,21 @@ impl<'a> Sink<'a> {
         let media_type = self.judge()?;
         let path = self.planned.path(media_type);
         let (place, role) = (self.planned.place, self.planned.role());
-        let saved = Saved { path, bytes: self.written, media_type, place, role };
+        let saved = Saved { path, bytes: self.written, media_type, place, role, was_there: false };
         if !saved.is_media() {
             tracing::warn!(?media_type, path = %saved.path.display(), "a result is no known picture or film");
         }
         let Some(part) = &self.part else { return Ok(saved) };
         let disk = |source| FetchError::Disk { path: saved.path.clone(), source };
         self.file.sync().map_err(disk)?;
-        give_name(self.folder, part, &saved.path, self.planned.overwrite)?;
+        let replace = self.planned.existing == Existing::Replace;
+        match give_name(self.folder, part, &saved.path, replace) {
+            // Somebody else was faster.
+            Err(error @ FetchError::Exists { .. }) if self.planned.existing == Existing::Skip => {
+                return find_existing(self.planned, self.run)?.ok_or(error);
+            }
+            named => named?,
+        }
         self.part = None;
         if let Err(error) = self.folder.sync() {
             // The file is whole either way, and not every system can do this.
@@ -130,6 +193,33 @@ impl Drop for Sink<'_> {
             }
         }
     }
+}
+
+/// The result, if its file is there already and is to be left alone.
+pub(super) fn find_existing(planned: &Planned<'_>, run: &Run) -> Result<Option<Saved>, FetchError> {
+    if planned.existing != Existing::Skip {
+        return Ok(None);
+    }
+    let folder = run.folder()?;
+    for path in planned.all_paths() {
+        let disk = |source| FetchError::Disk { path: path.clone(), source };
+        match folder.entry(name_of(&path)).map_err(disk)? {
+            None => continue,
+            Some(Entry::Other) => return Err(FetchError::NotAFile { path }),
+            Some(Entry::File) => {}
+        }
+        let (bytes, head) = folder.peek(name_of(&path), HEAD).map_err(disk)?;
+        if bytes == 0 {
+            return Err(FetchError::Exists { path });
+        }
+        let media_type = match look(&head) {
+            Look::Media(media_type) | Look::Text(media_type) => Some(media_type),
+            Look::Other(media_type) => media_type,
+        };
+        let (place, role) = (planned.place, planned.role());
+        return Ok(Some(Saved { path, bytes, media_type, place, role, was_there: true }));
+    }
+    Ok(None)
 }
 
 /// Gives a hidden file its final name, in one step.
@@ -179,6 +269,9 @@ pub(super) fn save_inline(planned: &Planned<'_>, text: &str, run: &Run) -> Resul
     sink.write(&inline_bytes(text)?)?;
     sink.finish()
 }
+
+/// The length from which on an unfinished file is kept for the next process, in bytes.
+const WORTH_KEEPING: u64 = 1 << 20;
 
 fn inline_bytes(text: &str) -> Result<Vec<u8>, FetchError> {
     let base64 = text.rsplit_once("base64,").map_or(text, |(_, base64)| base64);

@@ -17,7 +17,15 @@ use super::sink::{check_free, give_name};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     pub(super) place: Place,
-    pub(super) overwrite: bool,
+    pub(super) existing: Existing,
+}
+
+/// What becomes of files that exist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Existing {
+    Refuse,
+    Skip,
+    Replace,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,20 +37,40 @@ pub(super) enum Place {
 impl Target {
     /// Exactly this file for the first result; `name-2.ext`, `name-3.ext` and so on for further ones.
     pub fn file(path: impl Into<PathBuf>) -> Self {
-        Self { place: Place::File(path.into()), overwrite: false }
+        Self { place: Place::File(path.into()), existing: Existing::Refuse }
     }
 
     /// Files in this directory, named after the task and the type of their bytes: `tsk_img_1.png`, `tsk_img_1-2.png`.
     pub fn dir(path: impl Into<PathBuf>) -> Self {
-        Self { place: Place::Dir(path.into()), overwrite: false }
+        Self { place: Place::Dir(path.into()), existing: Existing::Refuse }
     }
 
     /// Whether files that exist are replaced. Default: they are left alone, and saving fails.
     ///
     /// Only regular files are ever replaced: a link, a folder, a device or a pipe at the target is left alone.
     #[must_use]
-    pub fn overwrite(mut self, overwrite: bool) -> Self {
-        self.overwrite = overwrite;
+    pub fn overwrite(self, overwrite: bool) -> Self {
+        self.with(Existing::Replace, overwrite)
+    }
+
+    /// Whether a result whose file exists is not fetched, and counts as saved: with [`Saved::was_there`]. Default: it is an
+    /// error. So a download that was interrupted, or that another process makes as well, can be made again until
+    /// everything is there. It takes the place of [`overwrite`](Self::overwrite), and the other way round.
+    ///
+    /// It is the name that counts, in a [folder](Self::dir) with any of the extensions that results get; nothing is compared,
+    /// since a file that this library saved has its name only once it is whole. A file without a single byte is no result,
+    /// nor is a link, a folder, a device or a pipe: those are an error.
+    #[must_use]
+    pub fn skip_existing(self, skip: bool) -> Self {
+        self.with(Existing::Skip, skip)
+    }
+
+    fn with(mut self, existing: Existing, is_on: bool) -> Self {
+        if is_on {
+            self.existing = existing;
+        } else if self.existing == existing {
+            self.existing = Existing::Refuse;
+        }
         self
     }
 
@@ -57,7 +85,7 @@ impl Target {
     /// Looks whether `count` results can be written here, before they are paid for; 0 counts as 1.
     ///
     /// Every name that is known by now must be one that the file system takes, and free, or a regular file that may be
-    /// replaced. The folder is made if it is missing; in it, a hidden file is made, given another name in the way that
+    /// replaced or skipped. The folder is made if it is missing; in it, a hidden file is made, given another name in the way that
     /// results get theirs, and removed. Names that depend on the task's id or on the bytes are not known by now, nor is
     /// whether there will be room enough on the disk.
     ///
@@ -71,7 +99,7 @@ impl Target {
         if let Place::File(path) = &self.place {
             for number in 1..=count.clamp(1, MOST_NAMES) {
                 match Name::numbered(path, number) {
-                    Name::Exact(path) => check_free(&folder, &path, self.overwrite)?,
+                    Name::Exact(path) => check_free(&folder, &path, self.existing != Existing::Refuse)?,
                     // What can be known is whether it is too long, with the longest of the usual extensions.
                     stem @ Name::Stem(_) => {
                         let path = stem.path(Some("image/webp"));
@@ -86,7 +114,7 @@ impl Target {
         drop(file);
         let mut hidden = part.clone();
         hidden.push(".probe");
-        let named = give_name(&folder, &part, &dir.join(&hidden), self.overwrite);
+        let named = give_name(&folder, &part, &dir.join(&hidden), self.existing == Existing::Replace);
         let left = if named.is_ok() { hidden } else { part };
         let removed = folder.remove(&left).map_err(disk);
         named.and(removed)
@@ -95,7 +123,7 @@ impl Target {
     /// The same place as a folder.
     pub(crate) fn into_folder(self) -> Self {
         let (Place::Dir(path) | Place::File(path)) = self.place;
-        Self { place: Place::Dir(path), overwrite: self.overwrite }
+        Self { place: Place::Dir(path), existing: self.existing }
     }
 
     /// The folder that the results go to.
@@ -130,6 +158,8 @@ pub struct Saved {
     pub place: usize,
     /// What role it plays in the result.
     pub role: OutputRole,
+    /// Whether it was there already, and was not fetched: see [`Target::skip_existing`].
+    pub was_there: bool,
 }
 
 impl Saved {
@@ -161,6 +191,19 @@ pub(super) fn extensions(media_type: &str) -> &'static [&'static str] {
         _ => &[],
     }
 }
+
+/// All media types that have an extension, each extension once.
+pub(super) const MEDIA_TYPES: [&str; 9] = [
+    "image/png",
+    "image/jpeg",
+    "image/webp",
+    "image/gif",
+    "image/avif",
+    "image/svg+xml",
+    "video/mp4",
+    "video/webm",
+    "video/quicktime",
+];
 
 /// How many names a probe looks at. No model makes as many results at once.
 const MOST_NAMES: u32 = 1000;
@@ -197,6 +240,7 @@ mod tests {
             media_type: Some("image/jpeg"),
             place: 1,
             role: OutputRole::Main,
+            was_there: false,
         };
         assert_eq!(saved("a.png").better_extension(), Some("jpg"));
         assert_eq!(saved("a.JPEG").better_extension(), None);

@@ -12,10 +12,10 @@ use toapis_types::{OutputSource, Task};
 use super::backoff::{After, Backoff, Now};
 use super::error::FetchError;
 use super::plan::Planned;
-use super::resume::{Rest, Validator, content_length, judge_rest};
+use super::resume::{Rest, Validator, content_length, judge_rest, whole_length};
 use super::route::{Next, Route};
 use super::run::Run;
-use super::sink::{Sink, save_inline};
+use super::sink::{Sink, find_existing, save_inline};
 use super::target::Saved;
 use crate::config::Shared;
 use crate::core::unix_seconds;
@@ -48,6 +48,8 @@ struct UnderWay<'a> {
     validator: Option<Validator>,
     /// How long that file is.
     total: Option<u64>,
+    /// The version of the bytes that a killed process left, until an answer shows that the file is still that one.
+    left: Option<u64>,
     /// Where a resumed request began.
     asked_from: Option<u64>,
     /// How much was there when this try began.
@@ -69,6 +71,10 @@ enum Plan {
 impl<'a> Work<'a> {
     /// The work on one result of a task whose files stay until `expires_at`, in Unix seconds.
     pub(crate) fn new(planned: &'a Planned<'a>, run: &'a Run, shared: &'a Shared, expires_at: i64) -> Self {
+        match find_existing(planned, run).transpose() {
+            None => {}
+            Some(outcome) => return Self::with(shared, planned, expires_at, None, Plan::Done(outcome)),
+        }
         let begun = match planned.source() {
             OutputSource::Url(url) => UnderWay::new(url, planned, run, shared).map(Some),
             OutputSource::Base64(text) => {
@@ -89,7 +95,7 @@ impl<'a> Work<'a> {
         under_way: Option<UnderWay<'a>>,
         plan: Plan,
     ) -> Self {
-        let backoff = Backoff::new(expires_at, shared.download_patience);
+        let backoff = Backoff::new(expires_at, shared.download_patience, shared.sending.policy.jitter_seed());
         Self { shared, planned, backoff, under_way, plan }
     }
 
@@ -226,15 +232,16 @@ impl<'a> UnderWay<'a> {
     ) -> Result<Self, FetchError> {
         let route = Route::new(url, shared)?;
         let sink = Sink::open(planned, run)?;
-        Ok(Self { route, sink, validator: None, total: None, asked_from: None, before: 0, ahead: 0 })
+        let left = sink.left();
+        Ok(Self { route, sink, validator: None, total: None, left, asked_from: None, before: 0, ahead: 0 })
     }
 
     fn request(&mut self) -> Request {
         let at = self.sink.written();
         self.before = at;
-        let from = self.validator.as_ref().filter(|_| at > 0).map(|validator| (at, validator));
-        self.asked_from = from.is_some().then_some(at);
-        self.route.request(from)
+        let can_go_on = at > 0 && (self.validator.is_some() || self.left.is_some());
+        self.asked_from = can_go_on.then_some(at);
+        self.route.request(self.asked_from.map(|at| (at, self.validator.as_ref())))
     }
 
     fn head(&mut self, status: StatusCode, headers: &HeaderMap, unix: i64) -> Result<Head, FetchError> {
@@ -248,8 +255,18 @@ impl<'a> UnderWay<'a> {
             self.before = 0;
             self.validator = Validator::of(headers);
             self.total = content_length(headers);
+            self.left = None;
             self.sink.expect(self.total.unwrap_or(0))?;
+            self.sink.begins(self.validator.as_ref(), self.total)?;
             return Ok(Head::Read);
+        }
+        if let Some(left) = self.left.take() {
+            let (validator, total) = (Validator::of(headers), whole_length(headers));
+            if self.sink.version(validator.as_ref(), total) == Some(left) {
+                (self.validator, self.total) = (validator, total);
+            } else {
+                return self.begin_anew();
+            }
         }
         let (Some(at), Some(validator)) = (self.asked_from, &self.validator) else {
             return Err(self.route.refusal(status, headers, unix));
@@ -261,13 +278,15 @@ impl<'a> UnderWay<'a> {
                 Ok(Head::Read)
             }
             Rest::Complete => Ok(Head::Complete),
-            Rest::Other => {
-                tracing::debug!("what follows is of another file, beginning anew");
-                self.forget()?;
-                self.route.again();
-                Ok(Head::Ask)
-            }
+            Rest::Other => self.begin_anew(),
         }
+    }
+
+    fn begin_anew(&mut self) -> Result<Head, FetchError> {
+        tracing::debug!("what follows is of another file, beginning anew");
+        self.forget()?;
+        self.route.again();
+        Ok(Head::Ask)
     }
 
     fn complete(&mut self) -> Result<Saved, FetchError> {
@@ -288,12 +307,13 @@ impl<'a> UnderWay<'a> {
             FetchError::CutOff { .. } => self.total.is_some_and(|total| written < total),
             _ => false,
         };
-        if may_go_on && self.validator.is_some() { Ok(()) } else { self.forget() }
+        if may_go_on && (self.validator.is_some() || self.left.is_some()) { Ok(()) } else { self.forget() }
     }
 
     fn forget(&mut self) -> Result<(), FetchError> {
         self.validator = None;
         self.total = None;
+        self.left = None;
         if self.sink.written() > 0 { self.sink.restart() } else { Ok(()) }
     }
 }

@@ -1,13 +1,15 @@
 //! The parts that the texts of errors are put together from.
 
 use std::fmt;
+use std::time::Duration;
 
 use toapis_transport::{ErrorKind, TransportError};
 use toapis_types::catalog::Finding;
 use toapis_types::{Category, Task, Ticket, Upload, clean_text};
 
-use super::Error;
+use super::{Error, NoAnswer};
 use crate::attempt::looked;
+use crate::duplicates::Earlier;
 
 pub(super) fn list(findings: &[Finding]) -> String {
     findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
@@ -84,10 +86,35 @@ pub(super) fn lost_advice(error: &TransportError) -> &'static str {
     }
 }
 
-pub(super) fn not_sent_advice(error: &TransportError) -> &'static str {
-    match error.kind() {
+pub(super) fn not_sent_advice(lost: &NoAnswer) -> String {
+    let advice = match lost.kind() {
         ErrorKind::InvalidRequest | ErrorKind::Unplanned | ErrorKind::Address => "",
         _ => ", so it may be sent again",
+    };
+    match &*reusable(&lost.uploads) {
+        "" => advice.to_owned(),
+        uploads => format!("{advice}.{uploads}"),
+    }
+}
+
+/// What became of the same request a short time ago.
+pub(super) fn sent_earlier(earlier: &Earlier, ago: Duration) -> String {
+    let ago = ago.as_secs();
+    match earlier {
+        Earlier::InFlight(ticket) => {
+            format!("is being sent as {}, whose outcome is still to come", ticket.business_id)
+        }
+        Earlier::Accepted(handle) => {
+            format!(
+                "was accepted {ago} s ago, and makes the task {}: wait for that one",
+                clean_text(handle.id.as_str())
+            )
+        }
+        Earlier::Unknown(ticket) => format!(
+            "was sent {ago} s ago and may have been charged: its answer is not known, and the business id {} finds its task, \
+             should it exist",
+            ticket.business_id
+        ),
     }
 }
 

@@ -320,7 +320,15 @@ fn u10_u13_the_next_try_uploads_nothing() {
     let client = Client::with(config(), transport.clone(), VirtualTime::new()).unwrap();
     let request = || Gemini31FlashImage::new("x").reference(LocalFile::new(&path));
     block_on(async {
-        assert!(matches!(client.images().submit(request()).await, Err(Error::NotSent(_))));
+        let error = client.images().submit(request()).await.unwrap_err();
+        assert!(matches!(error, Error::NotSent(_)) && error.money() == Money::NotMoved);
+        assert_eq!(error.uploads().iter().map(|upload| &upload.url).collect::<Vec<_>>(), [&url_of("a.png")]);
+        let text = error.to_string();
+        assert!(
+            text.contains("nothing was charged") && text.contains("so it may be sent again. What was"),
+            "{text}"
+        );
+        assert!(text.ends_with(&format!("can be used again: {}.", url_of("a.png"))), "{text}");
         client.images().run(request()).await.unwrap();
     });
     transport.assert_done();

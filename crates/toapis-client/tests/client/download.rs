@@ -321,3 +321,60 @@ fn inline_results_need_no_request() {
         assert_eq!(trace.sleeps.len(), 0, "it would be the same again");
     }
 }
+
+#[test]
+fn d14_what_exists_can_be_skipped_and_the_rest_is_fetched() {
+    let script = |transport: &MemoryTransport| file(transport, "b.png").answer(200, PNG);
+    let items = json!([{"url": FILE}, {"url": "https://files.toapis.com/images/b.png"}]);
+    // By their exact name, and by any extension that a result may get.
+    let targets: [(fn(&Path) -> Target, fn(&Path)); 2] = [
+        (
+            |dir| Target::file(dir.join("x.png")).skip_existing(true),
+            |dir| std::fs::write(dir.join("x.png"), JPEG).unwrap(),
+        ),
+        (
+            |dir| Target::dir(dir).overwrite(true).skip_existing(true),
+            |dir| std::fs::write(dir.join(format!("{TASK}.jpg")), JPEG).unwrap(),
+        ),
+    ];
+    for (target, prepare) in targets {
+        let download = Download { items: items.clone(), target, prepare };
+        let (outcome, trace) = both(&config(), script, &download);
+        let saved = outcome.saved.unwrap();
+        let (bytes, media): (Vec<u64>, Vec<_>) =
+            saved.iter().map(|(_, bytes, media)| (*bytes, *media)).unzip();
+        assert_eq!(bytes, [JPEG.len() as u64, PNG.len() as u64]);
+        assert_eq!(media, [Some("image/jpeg"), Some("image/png")]);
+        assert_eq!((trace.requests.len(), outcome.files.len()), (1, 2));
+        assert_eq!(outcome.files.values().filter(|bytes| *bytes == JPEG).count(), 1, "it was left alone");
+    }
+    // Everything is there: nothing is asked for.
+    let download = Download {
+        items: json!([{"url": FILE}]),
+        target: |dir| Target::file(dir.join("x.png")).skip_existing(true),
+        prepare: |dir| std::fs::write(dir.join("x.png"), "mine").unwrap(),
+    };
+    let (outcome, trace) = both(&config(), |_| {}, &download);
+    assert_eq!((outcome.saved.unwrap().len(), trace.requests.len()), (1, 0));
+}
+
+#[test]
+fn d14_d15_what_is_no_result_is_not_skipped() {
+    let prepares: [fn(&Path); 2] = [
+        |dir| std::fs::write(dir.join("x.png"), "").unwrap(),
+        |dir| std::fs::create_dir(dir.join("x.png")).unwrap(),
+    ];
+    for prepare in prepares {
+        let target: fn(&Path) -> Target = |dir| Target::file(dir.join("x.png")).skip_existing(true);
+        let download = Download { items: json!([{"url": FILE}]), target, prepare };
+        let (outcome, trace) = both(&config(), |_| {}, &download);
+        assert!(outcome.error().contains("exists") && trace.requests.is_empty(), "{}", outcome.error());
+    }
+    // The last word counts.
+    let download = Download {
+        items: json!([{"url": FILE}]),
+        target: |dir| Target::file(dir.join("x.png")).skip_existing(true).skip_existing(false),
+        prepare: |dir| std::fs::write(dir.join("x.png"), "mine").unwrap(),
+    };
+    assert!(both(&config(), |_| {}, &download).0.error().contains("exists already"));
+}

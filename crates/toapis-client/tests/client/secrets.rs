@@ -119,10 +119,14 @@ fn s01_a_key_is_taken_out_however_it_is_written() {
     }
 }
 
-/// Ids are read from the answer as it was sent: a key that happens to stand in one changes nothing.
+/// A key of a few letters may stand in an id by chance, and changes nothing. A longer one was repeated by the service: such an
+/// id would carry it into URLs and logs, and the business id finds the task as well.
 #[test]
-fn s01_b8_an_id_is_never_rewritten() {
-    for (key, id) in [("sk-1", "tsk_img_sk-1abc"), ("sk-longer-1", "tsk_img_sk-longer-1abc")] {
+fn s01_s05_an_id_that_repeats_the_key_is_not_used() {
+    for (key, id, used) in [
+        ("sk-1", "tsk_img_sk-1abc", Some("tsk_img_sk-1abc")),
+        ("sk-longer-1", "tsk_img_sk-longer-1abc", None),
+    ] {
         let settings = || Config::new(key).check_requests(false);
         let client = |answer: Reply| {
             let transport = MemoryTransport::new().otherwise(move |_| answer.clone());
@@ -131,12 +135,33 @@ fn s01_b8_an_id_is_never_rewritten() {
         let mut body = task("queued");
         body["id"] = json!(id);
         let submitted = client(reply(200, &body)).images().submit(request()).unwrap();
-        assert_eq!((submitted.handle.id.as_str(), submitted.task.id.as_str()), (id, id));
-        assert_eq!(submitted.task.raw["id"], id);
+        let business_id = submitted.handle.business_id.as_ref().unwrap().to_string();
+        let expected = used.unwrap_or(&business_id);
+        assert_eq!((submitted.handle.id.as_str(), submitted.task.id.as_str()), (expected, expected));
+        assert_eq!(submitted.task.raw["id"].as_str().unwrap().contains(key), used.is_some());
+        let seen = client(reply(200, &body)).status(&crate::support::handle()).unwrap();
+        assert_eq!(seen.id.as_str(), used.unwrap_or(crate::support::TASK));
         let damaged = Reply::new(200).body(format!(r#"{{"id":"{id}","sta"#));
         let error = client(damaged).images().submit(request()).unwrap_err();
-        assert_eq!(error.ticket().unwrap().task_id.as_ref().unwrap().as_str(), id);
+        assert_eq!(error.ticket().unwrap().task_id.as_ref().map(TaskId::as_str), used);
     }
+}
+
+#[test]
+fn s05_the_key_is_not_taken_for_an_id() {
+    let transport = MemoryTransport::new();
+    let client = blocking::Client::with(Config::new(KEY), transport.clone(), VirtualTime::new()).unwrap();
+    let handle = TaskHandle::new(TaskKind::Image, TaskId::new(KEY).unwrap());
+    let mut errors = vec![
+        client.status(&handle).unwrap_err(),
+        client.task(handle.clone()).unwrap_err(),
+        client.wait(&handle).run().unwrap_err(),
+    ];
+    errors.push(client.images().submit(request().client_business_id(KEY)).unwrap_err());
+    for error in errors {
+        assert!(error.to_string().contains("API key") && !error.to_string().contains("canary"), "{error}");
+    }
+    assert!(transport.requests().is_empty(), "nothing was sent");
 }
 
 fn shows_no_key(error: &Error) {

@@ -12,8 +12,8 @@ use toapis_client::{AttemptOutcome, Client, Config, Error, Money, RetryPolicy, b
 
 use crate::films::act;
 use crate::support::{
-    Act, CREATE, KEY, Run, Submit, both, completed, config, error, handle, look, lost, refused, reply,
-    request, task,
+    Act, CREATE, KEY, Run, Submit, block_on, both, completed, config, error, handle, look, lost, refused,
+    reply, request, task,
 };
 
 act!(Look, Task, |client| client.status(&handle()));
@@ -196,6 +196,80 @@ fn i14_t10_after_a_401_or_402_creates_stop_and_looks_go_on() {
         };
         let (seen, _) = both(&again(), script, &Three);
         assert_eq!(seen, ["no task was created and n", "nothing was sent: an earl", "ok", "ok"]);
+    }
+}
+
+/// Creates at these seconds of virtual time, in words.
+fn creates_at(status: u16, moments: &[u64], answers: &[Reply]) -> Vec<String> {
+    let transport = || {
+        let transport = MemoryTransport::new();
+        for answer in [&[reply(status, &error("no"))], answers].concat() {
+            transport.expect(Expect::post(CREATE)).reply(answer);
+        }
+        transport
+    };
+    let advance_to = |time: &VirtualTime, moment: u64| {
+        let now = toapis_client::poll::time::Clock::monotonic(time);
+        time.advance((secs(moment) + time_zero()).saturating_sub(now));
+    };
+    let (script, time) = (transport(), VirtualTime::new());
+    let client = blocking::Client::with(again(), script.clone(), time.clone()).unwrap();
+    let on_blocking: Vec<_> = moments
+        .iter()
+        .map(|moment| {
+            advance_to(&time, *moment);
+            word(&client.images().submit(request()))
+        })
+        .collect();
+    script.assert_done();
+
+    let (script, time) = (transport(), VirtualTime::new());
+    let client = Client::with(again(), script.clone(), time.clone()).unwrap();
+    let on_async = block_on(async {
+        let mut words = Vec::new();
+        for moment in moments {
+            advance_to(&time, *moment);
+            words.push(word(&client.images().submit(request()).await));
+        }
+        words
+    });
+    script.assert_done();
+    assert_eq!(on_async, on_blocking);
+    on_async
+}
+
+/// What virtual time begins with.
+fn time_zero() -> Duration {
+    toapis_client::poll::time::Clock::monotonic(&VirtualTime::new())
+}
+
+#[test]
+fn i14_one_create_a_minute_tries_whether_things_got_better() {
+    let (rejected, halted) = ("no task was created and n", "nothing was sent: an earl");
+    for status in [401, 402] {
+        // The first one is refused at 0 s; the one at 60 s is a probe, and refused too.
+        let worse = [reply(status, &error("no")), reply(200, &task("queued")), reply(200, &task("queued"))];
+        let words = creates_at(status, &[0, 1, 59, 60, 61, 119, 120, 121], &worse);
+        assert_eq!(words, [rejected, halted, halted, rejected, halted, halted, "ok", "ok"]);
+        // One that is lost tells nothing, and the next may try a minute after it was let pass.
+        let lost_probe = [Reply::new(502), reply(200, &task("queued"))];
+        let transport = MemoryTransport::new();
+        transport.expect(Expect::post(CREATE)).reply(reply(status, &error("no")));
+        for answer in lost_probe {
+            transport.expect(Expect::post(CREATE)).reply(answer);
+        }
+        let time = VirtualTime::new();
+        let client = blocking::Client::with(again(), transport.clone(), time.clone()).unwrap();
+        assert_eq!(word(&client.images().submit(request())), rejected);
+        time.advance(secs(60));
+        assert!(matches!(client.images().submit(request()), Err(Error::Unknown { .. })));
+        assert!(
+            matches!(client.images().submit(request()), Err(Error::Halted { left, .. }) if left == secs(60))
+        );
+        time.advance(secs(60));
+        assert_eq!(word(&client.images().submit(request())), "ok");
+        assert!(client.limits().halted.is_none());
+        transport.assert_done();
     }
 }
 

@@ -29,7 +29,7 @@ pub(crate) const NOW: i64 = 1_750_000_000;
 pub(crate) fn config() -> Config {
     traced::when_asked();
     Config::new(KEY)
-        .retry(RetryPolicy::never())
+        .retry(RetryPolicy::never().seed(7))
         .check_requests(false)
         .wait_options(WaitOptions::new().seed(7))
         .business_ids(|| BusinessId::new("job-1").unwrap())
@@ -115,6 +115,15 @@ impl Trace {
 
     pub(crate) fn slept(&self) -> Duration {
         self.sleeps.iter().sum()
+    }
+
+    /// It rested so often, each time with full jitter under so many seconds.
+    #[track_caller]
+    pub(crate) fn rested_under(&self, seconds: &[u64]) {
+        assert_eq!(self.sleeps.len(), seconds.len(), "{:?}", self.sleeps);
+        for (sleep, longest) in self.sleeps.iter().zip(seconds) {
+            assert!(*sleep <= Duration::from_secs(*longest), "{:?} under {seconds:?}", self.sleeps);
+        }
     }
 }
 
