@@ -181,7 +181,7 @@ fn all() -> Vec<Odd> {
             format!("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n{task}"),
         ),
         odd("an array", Unknown(id), json(&format!("[{task}]"))),
-        odd("a task in a text", Unknown(None), json(&format!(r#"{{"data":{:?}}}"#, task))),
+        odd("a task in a text", Unknown(None), json(&format!(r#"{{"data":{task:?}}}"#))),
         odd(
             "an event stream",
             Unknown(id),
@@ -492,7 +492,8 @@ fn unasked() -> Server {
 #[test]
 fn h27_an_answer_that_nobody_asked_for_is_not_that_of_the_next_create() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let makes: [(&str, fn() -> Box<dyn Transport>); 2] = [
+    type Make = fn() -> Box<dyn Transport>;
+    let makes: [(&str, Make); 2] = [
         ("hyper", || Box::new(HyperTransport::new().unwrap())),
         ("reqwest", || Box::new(ReqwestTransport::new().unwrap())),
     ];

@@ -173,7 +173,7 @@ impl Client {
     /// # }
     /// ```
     pub fn wait<'a>(&self, handle: &TaskHandle) -> Wait<'a> {
-        Wait::new(self, handle.clone())
+        Wait::new(self, self.inner.shared.api.key.guard(handle.clone()))
     }
 
     /// Makes all that a list asks for, a bounded number at a time, and gives each result with the index of its request: see

@@ -9,7 +9,7 @@ use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};
 use thiserror::Error;
-use toapis_types::ApiError;
+use toapis_types::{ApiError, TaskHandle, TaskId};
 
 /// An API key. Its text is wiped from memory on drop, and no `Debug`, `Display` or serialisation shows it.
 #[derive(Clone, Debug)]
@@ -104,6 +104,14 @@ impl ApiKey {
     /// Whether a text holds this key.
     pub(crate) fn is_in(&self, text: &str) -> bool {
         self.may_be_in(text.as_bytes()) && matches!(self.redact(text), Cow::Owned(_))
+    }
+
+    /// A handle for waits, whose errors name its id: one whose id is this key, by mistake, finds nothing and shows nothing.
+    pub(crate) fn guard(&self, mut handle: TaskHandle) -> TaskHandle {
+        if self.is_in(handle.id.as_str()) {
+            handle.id = TaskId::new(REDACTED).unwrap_or(handle.id);
+        }
+        handle
     }
 
     /// Whether a key was taken out of this text.

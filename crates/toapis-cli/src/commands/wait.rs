@@ -19,6 +19,8 @@ pub(crate) async fn run(common: &Common, args: Wait, report: Report) -> Result<E
     let target = args.saving.target().map(|target| fetching(target, args.skip_existing));
     target.as_ref().map_or(Ok(()), |target| target.probe(1).map_err(|error| not_writable(&error)))?;
     let session = Session::new(common, true).await?;
+    // One that this client cannot look for is told before anything else.
+    session.client.task(handle.clone())?;
     let mut progress = Progress::new(report.quiet);
     let done = wait_for(&session, &handle, None, args.waiting.timeout, &mut progress).await?;
     if let Some(target) = target {

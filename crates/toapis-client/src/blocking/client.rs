@@ -137,7 +137,7 @@ impl Client {
 
     /// Waits for a task, from this process or another one: [`Wait::run`] blocks until it ends.
     pub fn wait<'a>(&self, handle: &TaskHandle) -> Wait<'a> {
-        Wait::new(self, handle.clone())
+        Wait::new(self, self.inner.shared.api.key.guard(handle.clone()))
     }
 
     /// Looks for the task of a create whose outcome is unknown, again and again for two minutes. See

@@ -31,7 +31,9 @@ impl<'a> StatusCall<'a> {
             Some(origin) if *origin != api.base.origin_str() => {
                 Err(Error::OtherOrigin { handle: Box::new(handle.clone()), origin: api.base.origin() })
             }
-            _ if api.key.is_in(handle.id.as_str()) => Err(ConfigError::KeyAsId.into()),
+            _ if api.key.is_in(handle.id.as_str()) || ApiKey::was_in(handle.id.as_str()) => {
+                Err(ConfigError::KeyAsId.into())
+            }
             _ => Ok(Self { api, handle: Cow::Borrowed(handle), limit: Duration::MAX }),
         }
     }

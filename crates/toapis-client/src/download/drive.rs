@@ -39,7 +39,10 @@ impl Client {
     ///
     /// Files are written and checked with blocking calls between the pieces of the download and at its end. While one is
     /// under way it has a hidden name in its folder (`.toapis-….part`), which is removed when the download fails or its
-    /// future is dropped; a process that is killed leaves it behind.
+    /// future is dropped. A process that is killed leaves it behind. On Linux a later download of the same result goes on with
+    /// it, when it is of more than a megabyte, nobody writes it, the machine was not restarted, and the host shows the same
+    /// validator and length. What is a day old and written by nobody is removed by the next download into that folder. Other
+    /// files are never touched, whatever they are called.
     ///
     /// # Errors
     ///

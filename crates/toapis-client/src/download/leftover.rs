@@ -90,8 +90,7 @@ pub(super) fn first_bytes(texts: &[&[u8]]) -> u64 {
         hash.update(text);
     }
     let hash: [u8; 32] = hash.finalize().into();
-    let [a, b, c, d, e, f, g, h, ..] = hash;
-    u64::from_be_bytes([a, b, c, d, e, f, g, h])
+    hash.first_chunk().copied().map_or(0, u64::from_be_bytes)
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ const NOW: Now = Now { unix: 1_750_000_000, monotonic: Duration::from_secs(1) };
 
 /// A JPEG of more than a megabyte, whole.
 fn jpeg() -> Vec<u8> {
-    [&b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0"[..], &[7; 2 * HALF], b"\xff\xd9"].concat()
+    [&b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0"[..], &vec![7; 2 * HALF], b"\xff\xd9"].concat()
 }
 
 fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {

@@ -131,7 +131,7 @@ mod unix {
             let newer = rustix::fs::statat(&self.dir, newer, AtFlags::SYMLINK_NOFOLLOW)?;
             let Some(file) = self.lock(name)? else { return Ok(false) };
             // Both are by the clock of the file system.
-            if i64::from(newer.st_mtime).saturating_sub(file.metadata()?.mtime()) < OLD {
+            if newer.st_mtime.saturating_sub(file.metadata()?.mtime()) < OLD {
                 return Ok(false);
             }
             self.remove(name)?;

@@ -327,7 +327,8 @@ fn d14_what_exists_can_be_skipped_and_the_rest_is_fetched() {
     let script = |transport: &MemoryTransport| file(transport, "b.png").answer(200, PNG);
     let items = json!([{"url": FILE}, {"url": "https://files.toapis.com/images/b.png"}]);
     // By their exact name, and by any extension that a result may get.
-    let targets: [(fn(&Path) -> Target, fn(&Path)); 2] = [
+    type Case = (fn(&Path) -> Target, fn(&Path));
+    let targets: [Case; 2] = [
         (
             |dir| Target::file(dir.join("x.png")).skip_existing(true),
             |dir| std::fs::write(dir.join("x.png"), JPEG).unwrap(),

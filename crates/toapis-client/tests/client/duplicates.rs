@@ -163,7 +163,7 @@ fn i07_the_window_ends() {
     let client = blocking::Client::with(guarded(), transport.clone(), time.clone()).unwrap();
     let other = client.clone();
     client.images().submit(request()).unwrap();
-    time.advance(WINDOW - Duration::from_secs(1));
+    time.advance(WINDOW.checked_sub(Duration::from_secs(1)).unwrap());
     refusal(other.images().submit(request()));
     time.advance(Duration::from_secs(1));
     other.images().submit(request()).unwrap();
