@@ -1,9 +1,12 @@
 //! The async client.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
+use futures_core::Stream;
+use toapis_poll::durations::Durations;
+use toapis_poll::fleet::FleetOptions;
 use toapis_poll::time::Time;
 use toapis_poll::{LookError, TaskSource};
 use toapis_transport::Transport;
@@ -11,12 +14,14 @@ use toapis_types::{Task, TaskHandle, Ticket};
 
 use crate::config::{Config, Shared};
 use crate::core::StatusCall;
+use crate::download::Target;
 use crate::error::{ConfigError, Error};
+use crate::fleet::{Fleet, Saving};
 #[cfg(any(feature = "image", feature = "video"))]
 use crate::fleet::{IntoCreate, SubmitAll};
 #[cfg(feature = "image")]
 use crate::images::Images;
-use crate::outcome::Submitted;
+use crate::outcome::{Completed, Submitted};
 use crate::recover::{Recovery, RecoveryStep};
 use crate::sending::LimitsState;
 use crate::task::RemoteTask;
@@ -176,6 +181,49 @@ impl Client {
         Wait::new(self, self.inner.shared.api.key.guard(handle.clone()))
     }
 
+    /// A fleet, for many tasks at once: watched together, on the query budget of this client. See [`fleet`](crate::fleet).
+    ///
+    /// Its tasks are looked at when that is worth a query, by what this client has learned of
+    /// [durations](crate::Config::durations), not by the strategy of single waits.
+    pub fn fleet(&self) -> Fleet {
+        self.fleet_with(|options| options)
+    }
+
+    /// A fleet with options that were changed: `|options| options.dial(…)`.
+    pub fn fleet_with(&self, change: impl FnOnce(FleetOptions) -> FleetOptions) -> Fleet {
+        Fleet::new(self, change)
+    }
+
+    /// Saves results as they come in, named after each task, in one folder: four tasks at a time, those that expire next
+    /// first. For what [`submit_all`](Self::submit_all) gives, or any other stream of results with something that names
+    /// them.
+    ///
+    /// ```no_run
+    /// # async fn run(client: toapis_client::Client, requests: Vec<toapis_client::types::CreateRequest>) {
+    /// let mut results = client.submit_all(requests);
+    /// let mut saving = client.save_all(&mut results, "out");
+    /// while let Some((index, saved)) = saving.next().await {
+    ///     match saved {
+    ///         Ok(files) => println!("{index}: {} files", files.len()),
+    ///         Err(error) => eprintln!("{index}: {error}"),
+    ///     }
+    /// }
+    /// # }
+    /// ```
+    pub fn save_all<'a, K: 'a>(
+        &self,
+        finished: impl Stream<Item = (K, Result<Completed, Error>)> + Send + 'a,
+        dir: impl Into<Target>,
+    ) -> Saving<'a, K> {
+        Saving::new(self, finished, dir.into())
+    }
+
+    /// What this client has learned about how long tasks take, by its fleets. Shared; store it for the next run, and give it
+    /// to [`Config::durations`](crate::Config::durations).
+    pub fn durations(&self) -> Arc<Mutex<Durations>> {
+        Arc::clone(&self.inner.shared.durations)
+    }
+
     /// Makes all that a list asks for, a bounded number at a time, and gives each result with the index of its request: see
     /// [`fleet`](crate::fleet). Costs money.
     #[cfg(any(feature = "image", feature = "video"))]
@@ -183,7 +231,7 @@ impl Client {
     where
         R: IntoIterator<Item: IntoCreate>,
     {
-        SubmitAll::new(self, requests.into_iter())
+        self.fleet().submit_all(requests)
     }
 
     /// Looks for the task of a create whose outcome is unknown, again and again for two minutes.

@@ -2,13 +2,15 @@
 
 use std::env::VarError;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use http::HeaderValue;
 use secrecy::SecretString;
 use toapis_poll::WaitOptions;
 use toapis_poll::budget::{Group, Limits, Window};
+use toapis_poll::durations::Durations;
+use toapis_poll::fleet::FleetOptions;
 use toapis_transport::Timeouts;
 use toapis_types::BusinessId;
 
@@ -18,6 +20,7 @@ use crate::core::Api;
 use crate::download::ResultHosts;
 use crate::duplicates::Duplicates;
 use crate::error::ConfigError;
+use crate::fleet::Fleets;
 use crate::key::ApiKey;
 use crate::retry::RetryPolicy;
 use crate::sending::{Sending, Watch};
@@ -56,6 +59,7 @@ pub struct Config {
     retry: RetryPolicy,
     refuse_duplicates: Duration,
     watch: Option<Watch>,
+    durations: Arc<Mutex<Durations>>,
 }
 
 impl Config {
@@ -291,6 +295,15 @@ impl Config {
         self
     }
 
+    /// What is known about how long tasks take, to go by and to learn more: that of an earlier run, or of another client.
+    /// Default: what is [assumed](Durations::new). Fleets go by it; so do single waits with the strategy
+    /// [`Adaptive::with_shared`](toapis_poll::Adaptive::with_shared) of the same.
+    #[must_use]
+    pub fn durations(mut self, durations: Arc<Mutex<Durations>>) -> Self {
+        self.durations = durations;
+        self
+    }
+
     const OWN_NAME: &'static str = concat!("toapis-rs/", env!("CARGO_PKG_VERSION"));
 
     fn without_key() -> Self {
@@ -318,6 +331,7 @@ impl Config {
             retry: RetryPolicy::new(),
             refuse_duplicates: Duration::ZERO,
             watch: None,
+            durations: Arc::default(),
         }
     }
 
@@ -347,6 +361,8 @@ impl Config {
             most_in_flight: in_a_minute(&self.submit),
             duplicates: Duplicates::new(self.refuse_duplicates),
             sending: Sending::new(self.submit, self.query, self.retry, self.watch),
+            durations: self.durations,
+            fleets: Fleets::default(),
         })
     }
 }
@@ -377,6 +393,18 @@ pub(crate) struct Shared {
     pub(crate) most_in_flight: usize,
     pub(crate) duplicates: Duplicates,
     pub(crate) sending: Sending,
+    pub(crate) durations: Arc<Mutex<Durations>>,
+    pub(crate) fleets: Fleets,
+}
+
+impl Shared {
+    /// How the fleets of a client watch, unless they are told otherwise.
+    pub(crate) fn fleet_options(&self) -> FleetOptions {
+        FleetOptions::new()
+            .as_single_waits(&self.wait)
+            .durations(Arc::clone(&self.durations))
+            .origin(self.api.base.origin())
+    }
 }
 
 /// How many requests these limits let through in a minute; a thousand where there is no limit.

@@ -39,7 +39,7 @@ impl Inner {
     async fn attempt<C: Call>(&self, call: &C, retry: &mut RetryState) -> Result<C::Output, Error> {
         let (sending, bucket) = (&self.shared.sending, call.bucket());
         sending.admit(call.repeat(), self.time.monotonic())?;
-        let permit = match sending.budget(bucket) {
+        let permit = match sending.budget(bucket).filter(|_| !call.is_permitted()) {
             Some(budget) => Some(budget.take(&*self.time, call.class()).await),
             None => None,
         };

@@ -66,7 +66,6 @@ mod download;
 mod drive;
 mod duplicates;
 mod error;
-#[cfg(any(feature = "image", feature = "video"))]
 pub mod fleet;
 #[cfg(feature = "image")]
 mod images;

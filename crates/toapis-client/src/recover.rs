@@ -20,8 +20,8 @@ const PAUSES: [Duration; 6] = [
 
 /// One search.
 #[derive(Debug)]
-pub(crate) struct Recovery<'a> {
-    ticket: &'a Ticket,
+pub(crate) struct Recovery {
+    ticket: Ticket,
     looks: usize,
     /// What the looks brought that failed.
     failed: Vec<Attempt>,
@@ -38,9 +38,9 @@ pub(crate) enum RecoveryStep {
     Done(Box<Result<Submitted, Error>>),
 }
 
-impl<'a> Recovery<'a> {
-    pub(crate) fn new(ticket: &'a Ticket) -> Self {
-        Self { ticket, looks: 0, failed: Vec::new(), is_salvaged_foreign: false }
+impl Recovery {
+    pub(crate) fn new(ticket: &Ticket) -> Self {
+        Self { ticket: ticket.clone(), looks: 0, failed: Vec::new(), is_salvaged_foreign: false }
     }
 
     /// Where to look now: at the salvaged task id and at the business id in turn, for a damaged answer may have shown the

@@ -72,6 +72,16 @@ impl Sending {
         }
     }
 
+    /// The budget of queries, for those who take their permits themselves.
+    pub(crate) fn queries(&self) -> &SharedBudget {
+        &self.query
+    }
+
+    /// The budget of creates.
+    pub(crate) fn creates(&self) -> &SharedBudget {
+        &self.submit
+    }
+
     /// Whether a call may be made at all.
     pub(crate) fn admit(&self, repeat: Repeat, now: Duration) -> Result<(), Error> {
         if repeat == Repeat::Create { self.circuit.check(now) } else { Ok(()) }

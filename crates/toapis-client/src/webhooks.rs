@@ -11,11 +11,12 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use toapis_poll::{Documented, LookState, Random, Strategy};
-use toapis_types::{Task, TaskHandle, Verdict, WebhookEvent};
+use toapis_types::{Task, TaskHandle, WebhookEvent};
 use toapis_webhook::{Handler, HandlerError, Received};
 
 use crate::client::Client;
 use crate::error::Error;
+use crate::fleet::Reading;
 use crate::outcome::Completed;
 use crate::wait::Wait;
 pub use blocking::BlockingWebhooks;
@@ -84,12 +85,15 @@ impl Webhooks {
         Self { fallback: Arc::new(strategy), ..self }
     }
 
-    /// Gives an event to who waits for its task, or holds it for who will. Says whether somebody waits already.
+    /// Gives an event to who waits for its task, single waits and [fleets](crate::fleet) of this client alike, or holds it
+    /// for who will. Says whether somebody waits already.
     ///
     /// Only events whose signature was right belong here. With an inbox and a worker of `toapis-webhook`, this is the
     /// worker's handler.
     pub fn offer(&self, event: &WebhookEvent) -> bool {
-        self.board.offer(event, self.client.inner.time.monotonic())
+        let now = self.client.inner.time.monotonic();
+        let has_fleet = self.client.inner.shared.fleets.offer(event, now);
+        self.board.offer(event, now) || has_fleet
     }
 
     /// Whether events are coming in: one did within an hour, and no task has ended since without one.
@@ -175,38 +179,6 @@ fn seldom<N: Fn() -> Duration + Send + Sync + 'static>(
 
 /// How often a task is looked at at most while webhooks are alive.
 const SELDOM: Duration = Duration::from_secs(30);
-
-/// What an event means for a wait.
-enum Reading {
-    /// The task ended, and this is how.
-    Ended(Box<Task>),
-    /// Something may have happened: look.
-    Ask,
-    /// It is of no use.
-    Nothing,
-}
-
-impl Reading {
-    fn of(handle: &TaskHandle, event: &WebhookEvent) -> Self {
-        match event.verdict() {
-            Verdict::Ended(task) if agrees(handle, event, task) => Self::Ended(Box::new(task.clone())),
-            Verdict::Ended(_) | Verdict::Ask => Self::Ask,
-            Verdict::Nothing => Self::Nothing,
-        }
-    }
-}
-
-/// Whether an event tells nothing that the handle denies.
-fn agrees(handle: &TaskHandle, event: &WebhookEvent, task: &Task) -> bool {
-    let same_kind = event.task_kind.is_none_or(|kind| kind == handle.kind);
-    let names = (handle.business_id.as_ref().map(AsRef::as_ref), task.client_business_id.as_deref());
-    let same_name = match names {
-        (Some(ours), Some(theirs)) => ours == theirs,
-        _ => true,
-    };
-    let by_name = names.0 == Some(handle.id.as_str());
-    same_kind && same_name && (by_name || task.id == handle.id || task.other_id.as_ref() == Some(&handle.id))
-}
 
 /// The handle with the server's own id, where it had the business id in its place.
 fn better(handle: &TaskHandle, task: &Task) -> TaskHandle {

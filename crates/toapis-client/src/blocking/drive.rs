@@ -38,7 +38,8 @@ impl Inner {
     fn attempt<C: Call>(&self, call: &C, retry: &mut RetryState) -> Result<C::Output, Error> {
         let (sending, bucket) = (&self.shared.sending, call.bucket());
         sending.admit(call.repeat(), self.time.monotonic())?;
-        let permit = sending.budget(bucket).map(|budget| budget.take_blocking(&*self.time, call.class()));
+        let budget = sending.budget(bucket).filter(|_| !call.is_permitted());
+        let permit = budget.map(|budget| budget.take_blocking(&*self.time, call.class()));
         let request =
             match sending.recheck(call.repeat(), self.time.monotonic()).and_then(|()| call.request()) {
                 Ok(request) => request,

@@ -30,6 +30,11 @@ pub(crate) trait Call {
         Class::Single
     }
 
+    /// Whether somebody else has taken the permit for it.
+    fn is_permitted(&self) -> bool {
+        false
+    }
+
     /// The id of what it is about, for logs.
     fn subject(&self) -> &str {
         Default::default()

@@ -17,6 +17,7 @@ pub(crate) struct StatusCall<'a> {
     api: &'a Api,
     handle: Cow<'a, TaskHandle>,
     limit: Duration,
+    is_permitted: bool,
 }
 
 impl<'a> StatusCall<'a> {
@@ -34,13 +35,18 @@ impl<'a> StatusCall<'a> {
             _ if api.key.is_in(handle.id.as_str()) || ApiKey::was_in(handle.id.as_str()) => {
                 Err(ConfigError::KeyAsId.into())
             }
-            _ => Ok(Self { api, handle: Cow::Borrowed(handle), limit: Duration::MAX }),
+            _ => Ok(Self { api, handle: Cow::Borrowed(handle), limit: Duration::MAX, is_permitted: false }),
         }
     }
 
     /// Takes no longer than about this, for those who cannot drop it.
     pub(crate) fn within(self, limit: Duration) -> Self {
         Self { limit, ..self }
+    }
+
+    /// For which somebody else has taken the permit.
+    pub(crate) fn permitted(self) -> Self {
+        Self { is_permitted: true, ..self }
     }
 
     /// The look to make after this outcome of this one: when there is no such task, at the task as the other kind.
@@ -63,6 +69,10 @@ impl Call for StatusCall<'_> {
 
     fn bucket(&self) -> Bucket {
         Bucket::Query
+    }
+
+    fn is_permitted(&self) -> bool {
+        self.is_permitted
     }
 
     fn subject(&self) -> &str {

@@ -29,6 +29,6 @@ pub use target::{Saved, Target};
 
 pub(crate) use backoff::Now;
 pub(crate) use batch::{Batch, Job};
-pub(crate) use report::{LIFE, Report};
+pub(crate) use report::{LIFE, Report, expires_at};
 pub(crate) use run::Run;
 pub(crate) use work::{Step, Work};

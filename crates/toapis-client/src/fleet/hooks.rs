@@ -120,7 +120,6 @@ macro_rules! forward_hooks {
 
         /// Takes it apart: what is in flight, what was not sent, and the iterator with all that was not taken from it.
         pub fn into_rest(self) -> Rest<I, PreparedCreate> {
-            drop(self.work);
             let flow = std::mem::replace(&mut *lock(&self.flow), Flow::new(1));
             let in_flight = flow.in_flight();
             let name = |(index, draft)| (index, PreparedCreate::new(&self.client, draft));

@@ -18,17 +18,19 @@ use super::hooks::{Hooks, forward_hooks};
 use super::in_flight::{InFlight, Receipt};
 use super::into_create::{IntoCreate, Sealed as _};
 use super::rest::{Rest, Stopped};
+use super::watch::Fleet;
 use crate::client::Client;
 use crate::create::PreparedCreate;
 use crate::error::Error;
 use crate::outcome::{Completed, Submitted};
 use crate::prepared::Draft;
 
-/// Creates of a long list and their results, from [`Client::submit_all`]: a [`Stream`], of which [`next`](Self::next) gives one
+/// Creates of a long list and their results, from [`Client::submit_all`] and [`Fleet::submit_all`]: a [`Stream`], of which [`next`](Self::next) gives one
 /// result with the index of its request. See [the module](super) for what it does.
 #[must_use = "nothing is sent until it is polled"]
 pub struct SubmitAll<'a, I> {
     client: Client,
+    fleet: Fleet,
     requests: I,
     is_drained: bool,
     flow: Arc<Mutex<Flow>>,
@@ -44,9 +46,11 @@ where
     I: Iterator,
     I::Item: IntoCreate,
 {
-    pub(crate) fn new(client: &Client, requests: I) -> Self {
+    pub(crate) fn new(fleet: &Fleet, requests: I) -> Self {
+        let client = &fleet.inner.client;
         Self {
             client: client.clone(),
+            fleet: fleet.clone(),
             requests,
             is_drained: false,
             flow: Arc::new(Mutex::new(Flow::new(client.inner.shared.most_in_flight))),
@@ -185,7 +189,7 @@ where
             let ended = Done::Ended(Box::new(Completed::judge(handle, task)));
             return self.work.push(Box::pin(ready((index, ended))));
         }
-        let wait = self.client.wait(&handle).seen(task).into_future();
+        let wait = self.fleet.watch(handle).into_future();
         self.work.push(Box::pin(async move { (index, Done::Ended(Box::new(wait.await))) }));
     }
 
@@ -194,7 +198,7 @@ where
         match receipt {
             Receipt::Ticket(ticket) => self.recover(index, Lost { ticket: Box::new(ticket), cause: None }),
             Receipt::Handle(handle) => {
-                let wait = self.client.wait(&handle).into_future();
+                let wait = self.fleet.watch(handle).into_future();
                 self.work.push(Box::pin(async move { (index, Done::Ended(Box::new(wait.await))) }));
             }
         }

@@ -10,9 +10,10 @@ use toapis_types::{Task, TaskHandle, WebhookEvent};
 use toapis_webhook::{Handler, HandlerError, Received};
 
 use super::board::Board;
-use super::{Reading, better, seldom};
+use super::{better, seldom};
 use crate::blocking::{Client, Wait};
 use crate::error::Error;
+use crate::fleet::Reading;
 use crate::outcome::Completed;
 
 /// Waits of the blocking client that are ended by webhook events, and by polling where none comes: the twin of
@@ -39,7 +40,9 @@ impl BlockingWebhooks {
 
     /// Gives an event to who waits for its task, see [`Webhooks::offer`](super::Webhooks::offer).
     pub fn offer(&self, event: &WebhookEvent) -> bool {
-        self.board.offer(event, self.client.inner.time.monotonic())
+        let now = self.client.inner.time.monotonic();
+        let has_fleet = self.client.inner.shared.fleets.offer(event, now);
+        self.board.offer(event, now) || has_fleet
     }
 
     /// Whether events are coming in, see [`Webhooks::is_alive`](super::Webhooks::is_alive).

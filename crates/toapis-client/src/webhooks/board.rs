@@ -9,6 +9,7 @@ use std::time::Duration;
 use toapis_types::{TaskHandle, WebhookEvent};
 
 use super::Webhooks;
+use crate::fleet::concerns;
 
 /// Brings events and waits together. Times are monotonic.
 #[derive(Default)]
@@ -126,12 +127,4 @@ impl Drop for Seat {
     fn drop(&mut self) {
         self.board.lock().seats.remove(&self.number);
     }
-}
-
-/// Whether an event is about the task of a handle: by the server's id, or by the name that the create gave it.
-fn concerns(event: &WebhookEvent, handle: &TaskHandle) -> bool {
-    let Some(task) = &event.task else { return false };
-    let name = task.client_business_id.as_deref();
-    let by_name = name.is_some() && name == handle.business_id.as_ref().map(AsRef::as_ref);
-    by_name || task.id == handle.id || task.other_id.as_ref() == Some(&handle.id)
 }

@@ -19,7 +19,7 @@ use toapis_client::{Client, Completed, Config, Error, Money, RetryPolicy};
 use crate::gateway::{Fate, Gateway};
 use crate::support::{KEY, MODEL, block_on};
 
-fn config() -> Config {
+pub(crate) fn config() -> Config {
     let next = Arc::new(AtomicUsize::new(0));
     let next = move || next.fetch_add(1, Ordering::Relaxed);
     Config::new(KEY)
@@ -39,7 +39,7 @@ fn service_with(config: Config) -> (Gateway, Client, VirtualTime) {
     (gateway, client, time)
 }
 
-fn request(number: usize) -> ImageRequest {
+pub(crate) fn request(number: usize) -> ImageRequest {
     ImageRequest::new(MODEL, prompt(number))
 }
 
@@ -47,7 +47,7 @@ fn prompt(number: usize) -> String {
     format!("night {number:04}")
 }
 
-fn prompts(numbers: impl IntoIterator<Item = usize>) -> Vec<String> {
+pub(crate) fn prompts(numbers: impl IntoIterator<Item = usize>) -> Vec<String> {
     numbers.into_iter().map(prompt).collect()
 }
 
@@ -61,7 +61,9 @@ where
     all
 }
 
-fn number_of(fate: impl Fn(usize) -> Fate + Send + 'static) -> impl FnMut(&str) -> Fate + Send + 'static {
+pub(crate) fn number_of(
+    fate: impl Fn(usize) -> Fate + Send + 'static,
+) -> impl FnMut(&str) -> Fate + Send + 'static {
     move |prompt| fate(prompt.strip_prefix("night ").unwrap().parse().unwrap())
 }
 
@@ -232,13 +234,19 @@ fn t29_i20_a_list_that_is_dropped_is_taken_up_by_another_client() {
         while first.len() < 3 {
             first.extend(results.next().await);
         }
-        // Until one is on its way.
+        // Until some are on their way and others are running.
         std::future::poll_fn(|context| {
-            if let Poll::Ready(one) = results.poll_next_unpin(context) {
-                first.extend(one);
+            loop {
+                let under_way = results.in_flight();
+                let (sent, running) = under_way.iter().partition::<Vec<_>, _>(|one| one.ticket().is_some());
+                if !sent.is_empty() && !running.is_empty() {
+                    return Poll::Ready(());
+                }
+                match results.poll_next_unpin(context) {
+                    Poll::Ready(one) => first.extend(one),
+                    Poll::Pending => return Poll::Pending,
+                }
             }
-            let on_its_way = results.in_flight().iter().any(|one| one.ticket().is_some());
-            if on_its_way { Poll::Ready(()) } else { Poll::Pending }
         })
         .await;
     });

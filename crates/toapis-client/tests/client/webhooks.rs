@@ -296,3 +296,81 @@ fn t20_a_wait_that_holds_its_thread_is_woken() {
     assert!(webhooks.offer(&event()));
     assert_eq!(waiting.join().unwrap().unwrap().urls().count(), 1);
 }
+
+#[tokio::test]
+async fn t20_an_event_ends_the_task_in_every_fleet_and_each_hands_it_out_once() {
+    let transport = MemoryTransport::new();
+    let (client, webhooks, _) = webhooks(&transport);
+    let (one, other, stranger) = (client.fleet(), client.fleet(), client.fleet());
+    one.add(handle()).unwrap();
+    other.add(handle()).unwrap();
+    let watch = one.watch(handle());
+    let offered = webhooks.clone();
+    transport.expect(look()).answer_with(move |_| {
+        assert!(offered.offer(&event()) && offered.offer(&event()));
+        // The look that was under way is older than the event, and tells nothing any more.
+        reply(200, &task("in_progress"))
+    });
+    let done = watch.await.unwrap();
+    assert_eq!(done.urls().collect::<Vec<_>>(), [FILE]);
+    for fleet in [&one, &other] {
+        let finished = fleet.next().await.unwrap();
+        assert_eq!((finished.handle, finished.result.unwrap().task.id.as_str()), (handle(), TASK));
+        assert!(fleet.next().await.is_none());
+    }
+    assert!(stranger.next().await.is_none());
+    transport.assert_done();
+    // A fleet that is gone is told nothing.
+    drop((one, other, stranger));
+    assert!(!webhooks.offer(&event()));
+}
+
+#[tokio::test]
+async fn t21_an_event_before_the_answer_of_the_create_is_held_for_a_fleet() {
+    let transport = MemoryTransport::new();
+    let (client, webhooks, _) = webhooks(&transport);
+    let offered = webhooks.clone();
+    transport.expect(Expect::post("/v1/images/generations")).answer_with(move |_| {
+        assert!(!offered.offer(&event()));
+        reply(200, &task("queued"))
+    });
+    let mut results = client.submit_all([crate::support::request()]);
+    let (index, result) = results.next().await.unwrap();
+    assert_eq!((index, result.unwrap().urls().collect::<Vec<_>>()), (0, vec![FILE]));
+    assert!(results.next().await.is_none());
+    // Not one look was made.
+    transport.assert_done();
+}
+
+#[tokio::test]
+async fn w26_an_event_that_settles_nothing_makes_a_fleet_look() {
+    type Change = fn(&mut Value);
+    let odd: [(&str, Change); 4] = [
+        ("generation.completed", |data| data["result"] = Value::Null),
+        ("generation.failed", |data| data["status"] = "FAILURE".into()),
+        ("generation.completed", |data| data["client_business_id"] = "job-2".into()),
+        ("generation.completed", |data| data["task_type"] = "video".into()),
+    ];
+    for (kind, change) in odd {
+        for is_early in [true, false] {
+            let transport = MemoryTransport::new();
+            let (client, webhooks, time) = webhooks(&transport);
+            let fleet = client.fleet();
+            let event = event_with(kind, change);
+            let mut named = named();
+            named.submitted_at = Some(1_750_000_000);
+            if is_early {
+                assert!(!webhooks.offer(&event));
+            }
+            fleet.add(&named).unwrap();
+            if !is_early {
+                assert!(webhooks.offer(&event));
+            }
+            transport.expect(look()).answer(200, completed().to_string());
+            let finished = fleet.next().await.unwrap();
+            assert_eq!(finished.result.unwrap().urls().collect::<Vec<_>>(), [FILE], "{kind}");
+            assert_eq!(time.monotonic(), Duration::ZERO, "at once, not when its turn has come");
+            transport.assert_done();
+        }
+    }
+}

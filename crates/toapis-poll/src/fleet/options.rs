@@ -97,6 +97,14 @@ impl FleetOptions {
         Self { tolerate_gone: looks.min(250), ..self }
     }
 
+    /// Takes the [floor](WaitOptions::floor), the tolerance, the [look timeout](WaitOptions::look_timeout) and the seed of
+    /// single waits.
+    pub fn as_single_waits(self, wait: &WaitOptions) -> Self {
+        let like = self.floor(wait.floor).look_timeout(wait.look_timeout);
+        let like = like.tolerate_lost(wait.tolerate_lost).tolerate_gone(wait.tolerate_gone);
+        Self { seed: wait.seed.or(like.seed), ..like }
+    }
+
     /// How many looks may be under way at once. Default: 64; from 1 to 4096.
     pub fn most_in_flight(self, looks: u32) -> Self {
         Self { most_in_flight: looks.clamp(1, 4096), ..self }

@@ -193,11 +193,34 @@ impl Registry {
         self.let_go(key);
     }
 
-    /// Takes a snapshot from elsewhere. Whether it is of a task of this fleet.
-    pub(super) fn tell(&mut self, now: Duration, task: &Task) -> bool {
+    /// What finds the task of a snapshot, while it is watched.
+    pub(super) fn find(&self, task: &Task) -> Option<&TaskHandle> {
+        let Place::Live(key) = self.place_of(task)? else { return None };
+        self.entry(key).map(|entry| &*entry.handle)
+    }
+
+    /// Looks at a task out of its turn. Whether it is watched.
+    pub(super) fn look_soon(&mut self, now: Duration, id: &TaskId) -> bool {
+        let Some(Place::Live(key)) = self.places.get(id.as_str()).copied() else { return false };
+        if self.schedule.begin(now, key) {
+            if let Some(entry) = self.entry_mut(key) {
+                entry.looks = entry.looks.saturating_add(1);
+            }
+            self.owed.push_back(key);
+            self.stirred = true;
+        }
+        true
+    }
+
+    fn place_of(&self, task: &Task) -> Option<Place> {
         let ids = [Some(task.id.as_str()), task.other_id.as_ref().map(TaskId::as_str)];
         let mut names = ids.into_iter().chain([task.client_business_id.as_deref()]).flatten();
-        let Some(place) = names.find_map(|name| self.places.get(name)).copied() else {
+        names.find_map(|name| self.places.get(name)).copied()
+    }
+
+    /// Takes a snapshot from elsewhere. Whether it is of a task of this fleet.
+    pub(super) fn tell(&mut self, now: Duration, task: &Task) -> bool {
+        let Some(place) = self.place_of(task) else {
             if task.is_terminal() {
                 self.early.hold(task);
             }

@@ -200,6 +200,18 @@ impl Schedule {
         }
     }
 
+    /// Counts a task as looked at out of its turn, because something says that it may have ended. Whether it waited for its
+    /// turn; then make the look, and step with the answer.
+    pub fn begin(&mut self, now: Duration, key: TaskKey) -> bool {
+        let now = self.observe(now);
+        let state = self.slots.get(key).map(|slot| slot.state);
+        let may_begin = matches!(state, Some(State::Queued | State::Resting));
+        if may_begin {
+            self.begin_look(key.place, now, false);
+        }
+        may_begin
+    }
+
     /// Goes on after the key was [refused](Order::Refused), with one that is accepted. Tasks are looked at one by one
     /// until one is seen. Looks that are still under way went with the old key: that it is refused is no news.
     pub fn resume(&mut self) {

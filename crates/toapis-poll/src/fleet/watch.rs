@@ -112,6 +112,18 @@ impl Fleet {
         self.shared.change(|registry| registry.tell(now, task))
     }
 
+    /// What finds the task of a snapshot, by the server's id or by the id under which it was added; `None` when it is not
+    /// watched here.
+    pub fn find(&self, task: &Task) -> Option<TaskHandle> {
+        self.shared.desk().registry.find(task).cloned()
+    }
+
+    /// Looks at a task before all others, because something says that it may have ended. Whether it is watched.
+    pub fn look_soon(&self, id: &TaskId) -> bool {
+        let now = self.shared.time.monotonic();
+        self.shared.change(|registry| registry.look_soon(now, id))
+    }
+
     /// Lets a task go: waits for it end with [`Reason::Cancelled`](crate::Reason::Cancelled), and it is not handed out. The task
     /// goes on and is billed. Whether it was there; a result that waits to be handed out stays.
     pub fn remove(&self, id: &TaskId) -> bool {

@@ -61,7 +61,10 @@ impl Schedule {
     }
 
     pub(super) fn begin_look(&mut self, place: u32, now: Micros, rides: bool) -> TaskKey {
-        self.queues.remove(&mut self.slots, place);
+        // One that rests is in no queue, and is passed over when its rest is over.
+        if self.slots.at(place).state == State::Queued {
+            self.queues.remove(&mut self.slots, place);
+        }
         let slot = self.slots.at_mut(place);
         slot.state = State::Looking;
         (slot.asked, slot.rides, slot.old_key) = (now, rides, false);
