@@ -1,38 +1,42 @@
-//! The backend on hyper and hyper-util's connection pool.
+//! The backend on hyper's connections, with a pool of its own.
+//!
+//! The pool is here, and not from a library, for the sake of delivery certainty: whoever owns the connection knows what was
+//! written to it, looks at its socket before a request is, and gets a request back that was not begun.
+
+mod dial;
+mod http1;
+#[cfg(feature = "http2")]
+mod http2;
+mod pool;
+mod shelf;
+mod stream;
 
 use std::fmt;
-use std::future::Future;
-use std::net::SocketAddr;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
-use std::vec;
 
 use async_trait::async_trait;
-use http::Uri;
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::client::legacy::connect::dns::Name;
-use hyper_util::rt::{TokioExecutor, TokioTimer};
-use tower_service::Service;
 
-use crate::exchange::{Exchange, POOL_IDLE};
-use crate::handover::{Handover, OutgoingBody};
-use crate::pools::{Pools, Rule};
-use crate::resolver::DnsFailure;
+use self::dial::Dialer;
+use self::pool::{Failure, Pool};
+use crate::exchange::Exchange;
+use crate::handover::Handover;
+use crate::pools::Pools;
 use crate::tls::Roots;
-use crate::wire::{self, ConnectTimedOut};
 use crate::{
     DEFAULT_CONNECT_TIMEOUT, Request, Resolver, Response, SystemResolver, Transport, TransportError,
 };
+use crate::{incoming, wire};
 
 /// A [`Transport`] on hyper: HTTP/1.1, pooled connections, rustls, and nothing else. With the feature `http2` also
 /// HTTP/2, where a server offers it over TLS.
 ///
 /// It must be used inside a tokio runtime with I/O and time enabled; elsewhere `send` fails without sending. It
 /// knows no proxy and does not read the environment. Clones share the pool.
+///
+/// A connection is kept for 30 s after its last use. Before a request goes over a kept one, its socket is asked whether the
+/// server has closed it, so that a request is seldom lost to that; it stays with the runtime that it was made under.
+/// Dropping the future of [`send`](Transport::send), or a body before its end, closes a connection of HTTP/1.1.
 ///
 /// It proves [`NotSent`](crate::Delivery::NotSent) for every failure to connect, for a request with a body also when
 /// no connection began to take the body, whatever the failure, or when it gave up before the end of the body was
@@ -50,7 +54,7 @@ use crate::{
 /// ```
 #[derive(Clone)]
 pub struct HyperTransport {
-    pools: Pools<Client<Dialer, OutgoingBody>>,
+    pools: Pools<Arc<Pool>>,
 }
 
 impl HyperTransport {
@@ -77,19 +81,15 @@ impl HyperTransport {
 impl Transport for HyperTransport {
     async fn send(&self, mut request: Request) -> Result<Response, TransportError> {
         let exchange = Exchange::begin(&mut request)?;
-        let client = self.pools.client(exchange.policy.as_ref())?;
-        let (parts, body) = request.into_parts();
-        let (handover, body) = Handover::new(body.as_bytes().clone());
-        let sending = client.request(http::Request::from_parts(parts, body));
-        let response = wire::head(&exchange, &handover, sending, |error| {
-            if error.is_connect() {
-                wire::connect_error(error, exchange.https)
-            } else {
-                wire::head_error(error, &handover)
-            }
-        })
-        .await?;
-        Ok(wire::response_body(&exchange, response))
+        let pool = self.pools.client(exchange.policy.as_ref())?;
+        let (handover, request) = Handover::of(request);
+        let judge = |failure| match failure {
+            Failure::Connect(error) => wire::connect_error(error, exchange.https),
+            Failure::Unsent(error) => wire::unsent_error(error),
+            Failure::Lost(error) => wire::head_error(error, &handover),
+        };
+        let response = wire::head(&exchange, &handover, pool.send(request), judge).await?;
+        Ok(incoming::response(&exchange, response))
     }
 }
 
@@ -147,85 +147,15 @@ impl HyperTransportBuilder {
     /// [`ErrorKind::Tls`](crate::ErrorKind::Tls) when an added root certificate cannot be used.
     pub fn build(self) -> Result<HyperTransport, TransportError> {
         let Self { connect_timeout, roots, resolver } = self;
-        let tls = roots.client_config()?;
+        let mut tls = roots.client_config()?;
+        if cfg!(feature = "http2") {
+            tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+        }
+        let tls = Arc::new(tls);
         let pools = Pools::new(move |rule| {
-            let names = Names { resolver: Arc::clone(&resolver), rule: rule.clone() };
-            let mut http = HttpConnector::new_with_resolver(names);
-            http.enforce_http(false);
-            http.set_nodelay(true);
-            // Shares the limit among the addresses of a host, so that one dead address does not use it up.
-            http.set_connect_timeout(Some(connect_timeout));
-            let https =
-                HttpsConnectorBuilder::new().with_tls_config(tls.clone()).https_or_http().enable_http1();
-            #[cfg(feature = "http2")]
-            let https = https.enable_http2();
-            Ok(Client::builder(TokioExecutor::new())
-                .pool_timer(TokioTimer::new())
-                .pool_idle_timeout(POOL_IDLE)
-                .retry_canceled_requests(false)
-                .build(Dialer { https: https.wrap_connector(http), limit: connect_timeout, rule }))
+            let dialer = Dialer::new(connect_timeout, Arc::clone(&tls), Arc::clone(&resolver), rule);
+            Ok(Arc::new(Pool::new(dialer)))
         })?;
         Ok(HyperTransport { pools })
-    }
-}
-
-type Https = HttpsConnector<HttpConnector<Names>>;
-type BoxError = Box<dyn std::error::Error + Send + Sync>;
-type BoxFuture<T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send>>;
-
-/// Connects within one limit for name resolution, TCP and TLS together.
-#[derive(Clone)]
-struct Dialer {
-    https: Https,
-    limit: Duration,
-    rule: Rule,
-}
-
-impl Service<Uri> for Dialer {
-    type Response = <Https as Service<Uri>>::Response;
-    type Error = BoxError;
-    type Future = BoxFuture<Self::Response, BoxError>;
-
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        self.https.poll_ready(context)
-    }
-
-    fn call(&mut self, uri: Uri) -> Self::Future {
-        // An address in place of a name does not pass through the resolver.
-        if let Err(refused) = self.rule.admit_host(uri.host().unwrap_or_default()) {
-            return Box::pin(async { Err(refused.into()) });
-        }
-        let limit = self.limit;
-        let connecting = self.https.call(uri);
-        Box::pin(async move {
-            match tokio::time::timeout(limit, connecting).await {
-                Ok(connected) => connected,
-                Err(_) => Err(ConnectTimedOut(limit).into()),
-            }
-        })
-    }
-}
-
-/// A [`Resolver`] in the shape that hyper-util asks for.
-#[derive(Clone)]
-struct Names {
-    resolver: Arc<dyn Resolver>,
-    rule: Rule,
-}
-
-impl Service<Name> for Names {
-    type Response = vec::IntoIter<SocketAddr>;
-    type Error = BoxError;
-    type Future = BoxFuture<Self::Response, BoxError>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, name: Name) -> Self::Future {
-        let Self { resolver, rule } = self.clone();
-        Box::pin(async move {
-            Ok(DnsFailure::resolve_elsewhere(resolver, &rule, name.as_str().to_owned()).await?.into_iter())
-        })
     }
 }

@@ -13,11 +13,11 @@ use crate::handover::Handover;
 use crate::pools::{Pools, REFUSED_ADDRESS, Rule};
 use crate::resolver::DnsFailure;
 use crate::tls::Roots;
-use crate::wire;
 use crate::{
     DEFAULT_CONNECT_TIMEOUT, ErrorKind, Request, Resolver, Response, SystemResolver, Transport,
     TransportError,
 };
+use crate::{incoming, wire};
 
 /// A [`Transport`] on reqwest: for programs that use reqwest anyway, or that need a proxy.
 ///
@@ -130,27 +130,26 @@ impl ReqwestTransport {
 impl Transport for ReqwestTransport {
     async fn send(&self, mut request: Request) -> Result<Response, TransportError> {
         let exchange = Exchange::begin(&mut request)?;
-        let client = self.client(&exchange).map_err(|error| error.with_host(exchange.host.clone()))?;
+        let client = self.client(&exchange).map_err(|error| error.with_host(exchange.host()))?;
         if let Some(policy) = exchange.policy.as_ref().filter(|_| self.proxy == Proxied::No) {
             // An address in place of a name does not pass through the resolver.
             Rule::from(policy).admit_host(request.uri().host().unwrap_or_default()).map_err(|refused| {
-                unchecked(REFUSED_ADDRESS).with_source(refused).with_host(exchange.host.clone())
+                unchecked(REFUSED_ADDRESS).with_source(refused).with_host(exchange.host())
             })?;
         }
         let uri = request.uri().clone();
-        let (parts, body) = request.into_parts();
-        let (handover, body) = Handover::new(body.as_bytes().clone());
-        let request = http::Request::from_parts(parts, reqwest::Body::wrap(body));
+        let (handover, request) = Handover::of(request);
+        let request = request.map(reqwest::Body::wrap);
         let request = reqwest::Request::try_from(request)
             .map_err(|error| refused("the URI is not a URL").with_source(error.without_url()))
             .and_then(
                 |request| if is_same(request.url(), &uri) { Ok(request) } else { Err(refused(REWRITTEN)) },
             )
-            .map_err(|error| error.with_host(exchange.host.clone()))?;
+            .map_err(|error| error.with_host(exchange.host()))?;
         let sending = client.execute(request);
         let judge = |error| self.judge(error, &exchange, &handover);
         let response = wire::head(&exchange, &handover, sending, judge).await?;
-        Ok(wire::response_body(&exchange, http::Response::from(response)))
+        Ok(incoming::response(&exchange, http::Response::from(response)))
     }
 }
 

@@ -128,17 +128,17 @@ impl BlockingTransport for UreqTransport {
     fn send(&self, mut request: Request) -> Result<BlockingResponse, TransportError> {
         let exchange = Exchange::begin(&mut request)?;
         let mut outgoing = Outgoing::new(request.body().as_bytes().clone(), &exchange.timeouts);
-        let response = self.run(request, &exchange, &mut outgoing).map_err(|error| {
-            head_error(error, &exchange.timeouts, &outgoing).with_host(exchange.host.clone())
-        })?;
+        let response = self
+            .run(request, &exchange, &mut outgoing)
+            .map_err(|error| head_error(error, &exchange.timeouts, &outgoing).with_host(exchange.host()))?;
         Ok(response.map(|body| {
             let source = IncomingBody {
                 reader: body.into_reader(),
                 watch: Watch::new(&exchange.timeouts),
                 idle: exchange.timeouts.idle,
-                host: exchange.host.clone(),
+                host: exchange.host(),
             };
-            BlockingBody::from_source(source).with_host(exchange.host)
+            BlockingBody::from_source(source).with_host(exchange.host())
         }))
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::Uri;
+use http::uri::Authority;
 
 /// A failed exchange: what went wrong, and whether the request can have reached the server.
 ///
@@ -224,10 +225,14 @@ pub enum ErrorKind {
 
 /// Whom a request is for, as errors name it: the host, and the port where the URI names one.
 pub(crate) fn host_of(uri: &Uri) -> Option<Box<str>> {
-    let host = uri.host().filter(|host| !host.is_empty())?;
-    let authority = uri.authority().filter(|_| uri.port_u16().is_some());
-    let with_port = authority.map(|authority| authority.as_str().rsplit('@').next().unwrap_or_default());
-    Some(with_port.unwrap_or(host).into())
+    uri.authority().filter(|authority| !authority.host().is_empty()).map(host_name)
+}
+
+/// The same of the part of a URI that holds it.
+pub(crate) fn host_name(authority: &Authority) -> Box<str> {
+    let has_port = authority.port_u16().is_some();
+    let with_port = || authority.as_str().rsplit('@').next().unwrap_or_default();
+    if has_port { with_port().into() } else { authority.host().into() }
 }
 
 /// The error, with the host of this request where it names none itself.

@@ -3,15 +3,16 @@
 use std::time::Duration;
 
 use http::header::{CONTENT_LENGTH, EXPECT, TRANSFER_ENCODING, UPGRADE};
-use http::{HeaderValue, Method, Version};
+use http::uri::Authority;
+use http::{HeaderName, HeaderValue, Method, Version};
 
-use crate::error::host_of;
+use crate::error::host_name;
 use crate::{AddressPolicy, ErrorKind, Request, Timeouts, TransportError};
 
 /// The facts of one exchange that outlive the request.
 #[derive(Clone, Debug)]
 pub(crate) struct Exchange {
-    pub(crate) host: Box<str>,
+    pub(crate) authority: Authority,
     pub(crate) https: bool,
     pub(crate) timeouts: Timeouts,
     pub(crate) policy: Option<AddressPolicy>,
@@ -23,24 +24,25 @@ impl Exchange {
     /// Doing it here gives every backend the same answer, with proof that nothing was sent.
     pub(crate) fn begin(request: &mut Request) -> Result<Self, TransportError> {
         let uri = request.uri();
-        let Some(host) = host_of(uri) else {
+        let is_host = |authority: &&Authority| !matches!(authority.as_str().as_bytes(), [] | [b':', ..]);
+        let Some(authority) = uri.authority().filter(is_host) else {
             return Err(refused("the URI has no host"));
         };
         let exchange = Self {
-            host,
+            authority: authority.clone(),
             https: uri.scheme_str() == Some("https"),
             timeouts: Timeouts::of(request.extensions()),
             policy: AddressPolicy::of(request.extensions()).cloned(),
         };
         if let Some(objection) = exchange.objection(request) {
-            return Err(refused(objection).with_host(exchange.host));
+            return Err(refused(objection).with_host(exchange.host()));
         }
         if exchange.timeouts.head.is_zero() {
             let error = TransportError::not_sent(
                 ErrorKind::HeadTimeout,
                 "there is no time to wait for a response head",
             );
-            return Err(error.with_host(exchange.host));
+            return Err(error.with_host(exchange.host()));
         }
         if request.body().is_empty()
             && matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH)
@@ -52,27 +54,33 @@ impl Exchange {
         Ok(exchange)
     }
 
+    /// The host, as errors name it.
+    pub(crate) fn host(&self) -> Box<str> {
+        host_name(&self.authority)
+    }
+
     fn objection(&self, request: &Request) -> Option<&'static str> {
         let uri = request.uri();
         if !self.https && uri.scheme_str() != Some("http") {
             return Some("the URI is neither http nor https");
         }
         // Libraries turn user-info into a header, drop it, or send it; a secret in a URL is a mistake anyway.
-        if uri.authority().is_some_and(|authority| authority.as_str().contains('@')) {
+        if self.authority.as_str().contains('@') {
             return Some("the URI holds user-info");
         }
         if request.method() == Method::CONNECT {
             return Some("CONNECT is not an exchange");
         }
-        let headers = request.headers();
-        if [TRANSFER_ENCODING, UPGRADE, EXPECT].iter().any(|name| headers.contains_key(name)) {
-            return Some("the headers change the framing, which is the transport's business");
-        }
-        let length = request.body().len().to_string();
-        if headers.get_all(CONTENT_LENGTH).iter().any(|value| value.as_bytes() != length.as_bytes()) {
-            return Some("the Content-Length is not the length of the body");
-        }
-        None
+        let judge = |(name, value): (&HeaderName, &HeaderValue)| match *name {
+            TRANSFER_ENCODING | UPGRADE | EXPECT => {
+                Some("the headers change the framing, which is the transport's business")
+            }
+            CONTENT_LENGTH if value.as_bytes() != request.body().len().to_string().as_bytes() => {
+                Some("the Content-Length is not the length of the body")
+            }
+            _ => None,
+        };
+        request.headers().iter().find_map(judge)
     }
 }
 

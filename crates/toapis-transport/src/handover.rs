@@ -10,6 +10,7 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use tokio::time::Instant;
 
+use crate::Request;
 use crate::pace::PIECE;
 use crate::upload::Moved;
 
@@ -21,14 +22,17 @@ use crate::upload::Moved;
 /// library orders its steps, which is why it counts as proof.
 #[derive(Clone, Debug)]
 pub(crate) struct Handover {
-    shared: Arc<Shared>,
+    /// Without a body there is nothing to share.
+    shared: Option<Arc<Shared>>,
+    start: Instant,
     length: u64,
 }
 
 #[derive(Debug)]
 struct Shared {
     state: AtomicU8,
-    start: Instant,
+    /// Of a body in several pieces, where it matters how they move.
+    start: Option<Instant>,
     bytes: AtomicU64,
     /// In microseconds since the start.
     first: AtomicU64,
@@ -49,16 +53,25 @@ pub(crate) enum Withdrawal {
 impl Handover {
     /// A body to send, and the means to learn what became of it.
     pub(crate) fn new(bytes: Bytes) -> (Self, OutgoingBody) {
-        let state = if bytes.is_empty() { TAKEN } else { WAITING };
-        let shared = Arc::new(Shared {
-            state: AtomicU8::new(state),
-            start: Instant::now(),
-            bytes: AtomicU64::new(0),
-            first: AtomicU64::new(0),
-            last: AtomicU64::new(0),
+        let start = Instant::now();
+        let shared = (!bytes.is_empty()).then(|| {
+            Arc::new(Shared {
+                state: AtomicU8::new(WAITING),
+                start: (bytes.len() > PIECE).then_some(start),
+                bytes: AtomicU64::new(0),
+                first: AtomicU64::new(0),
+                last: AtomicU64::new(0),
+            })
         });
-        let handover = Self { shared: Arc::clone(&shared), length: bytes.len() as u64 };
+        let handover = Self { shared: shared.clone(), start, length: bytes.len() as u64 };
         (handover, OutgoingBody { bytes, shared })
+    }
+
+    /// A request to send, and the means to learn what became of it.
+    pub(crate) fn of(request: Request) -> (Self, http::Request<OutgoingBody>) {
+        let (parts, body) = request.into_parts();
+        let (handover, body) = Self::new(body.into_bytes());
+        (handover, http::Request::from_parts(parts, body))
     }
 
     /// The length of the body.
@@ -68,9 +81,9 @@ impl Handover {
 
     /// Withdraws what is left of the body.
     pub(crate) fn withdraw(&self) -> Withdrawal {
+        let Some(shared) = &self.shared else { return Withdrawal::Complete };
         let withdraw = |from| {
-            let state = &self.shared.state;
-            state.compare_exchange(from, WITHDRAWN, Ordering::AcqRel, Ordering::Acquire).is_ok()
+            shared.state.compare_exchange(from, WITHDRAWN, Ordering::AcqRel, Ordering::Acquire).is_ok()
         };
         // In this order: a body goes from the first state to the second, and never back.
         if withdraw(WAITING) {
@@ -84,16 +97,17 @@ impl Handover {
 
     /// The time since the start, and how far a body of several pieces has come.
     pub(crate) fn progress(&self) -> (Duration, Moved) {
-        let shared = &self.shared;
-        let bytes = shared.bytes.load(Ordering::Acquire);
-        let micros = |at: &AtomicU64| Duration::from_micros(at.load(Ordering::Acquire));
+        let load = |of: fn(&Shared) -> &AtomicU64| {
+            self.shared.as_ref().map_or(0, |shared| of(shared).load(Ordering::Acquire))
+        };
+        let bytes = load(|shared| &shared.bytes);
         let moved = Moved {
             bytes,
             complete: bytes == self.length,
-            first: micros(&shared.first),
-            last: micros(&shared.last),
+            first: Duration::from_micros(load(|shared| &shared.first)),
+            last: Duration::from_micros(load(|shared| &shared.last)),
         };
-        (shared.start.elapsed(), moved)
+        (self.start.elapsed(), moved)
     }
 }
 
@@ -101,24 +115,27 @@ impl Handover {
 #[derive(Debug)]
 pub(crate) struct OutgoingBody {
     bytes: Bytes,
-    shared: Arc<Shared>,
+    /// There is one as long as there are bytes.
+    shared: Option<Arc<Shared>>,
 }
 
 impl OutgoingBody {
     /// Marks the next piece as taken, unless the body was withdrawn.
     fn take(&self, last: bool) -> bool {
         let to = if last { TAKEN } else { MOVING };
-        let state = &self.shared.state;
+        let Some(Shared { state, .. }) = self.shared.as_deref() else { return false };
         let advance = |from| state.compare_exchange(from, to, Ordering::AcqRel, Ordering::Acquire).is_ok();
         advance(WAITING) || advance(MOVING)
     }
 
     fn note(&self, length: usize) {
-        let shared = &self.shared;
-        let now = u64::try_from(shared.start.elapsed().as_micros()).unwrap_or(u64::MAX);
-        shared.last.store(now, Ordering::Release);
-        if shared.bytes.load(Ordering::Acquire) == 0 {
-            shared.first.store(now, Ordering::Release);
+        let Some(shared) = self.shared.as_deref() else { return };
+        if let Some(start) = shared.start {
+            let now = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
+            shared.last.store(now, Ordering::Release);
+            if shared.bytes.load(Ordering::Acquire) == 0 {
+                shared.first.store(now, Ordering::Release);
+            }
         }
         shared.bytes.fetch_add(length as u64, Ordering::AcqRel);
     }

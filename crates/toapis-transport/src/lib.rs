@@ -93,6 +93,8 @@ mod exchange;
 pub mod faults;
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
 mod handover;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod incoming;
 pub mod memory;
 mod pace;
 #[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]

@@ -37,6 +37,12 @@ impl RequestBody {
         self.bytes.is_empty()
     }
 
+    /// The bytes, without a share in them staying behind.
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    pub(crate) fn into_bytes(self) -> Bytes {
+        self.bytes
+    }
+
     /// The bytes as they will be sent.
     pub fn as_bytes(&self) -> &Bytes {
         &self.bytes

@@ -4,6 +4,8 @@ use std::fmt;
 
 use async_trait::async_trait;
 use bytes::{Bytes, BytesMut};
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+use http::uri::Authority;
 
 use crate::{ErrorKind, TransportError};
 
@@ -11,18 +13,42 @@ use crate::{ErrorKind, TransportError};
 ///
 /// Dropping it before the end closes the connection; the next request gets a clean one. `Debug` shows no content.
 pub struct ResponseBody {
-    core: Core<Box<dyn BodySource>>,
+    core: Core<Source>,
+}
+
+enum Source {
+    Given(Box<dyn BodySource>),
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    Polled(Box<dyn PolledSource>),
 }
 
 impl ResponseBody {
     /// A body that pulls its pieces from `source`; this is how a transport makes one.
     pub fn from_source(source: impl BodySource + 'static) -> Self {
-        Self { core: Core::new(Box::new(source)) }
+        Self { core: Core::new(Source::Given(Box::new(source))) }
+    }
+
+    /// A body of the backends here.
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    pub(crate) fn from_polled(source: impl PolledSource + 'static) -> Self {
+        let mut core = Core::new(Source::Polled(Box::new(source)));
+        if let State::Open(Source::Polled(source)) = &core.state {
+            core.host = Some(Host::Of(source.host().clone()));
+        }
+        Self { core }
+    }
+
+    /// A body that has come to its end already.
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    pub(crate) fn whole(bytes: Bytes, host: Authority) -> Self {
+        let mut body = Self::from(bytes);
+        body.core.host = Some(Host::Of(host));
+        body
     }
 
     /// Names the host that sends this body, for errors that arise while reading it.
     pub fn with_host(mut self, host: impl Into<Box<str>>) -> Self {
-        self.core.host = Some(host.into());
+        self.core.host = Some(Host::Named(host.into()));
         self
     }
 
@@ -67,7 +93,12 @@ impl ResponseBody {
     async fn pull(&mut self) -> Result<Option<Bytes>, TransportError> {
         loop {
             let pulled = match &mut self.core.state {
-                State::Open(source) => source.chunk().await,
+                State::Open(Source::Given(source)) => source.chunk().await,
+                #[cfg(any(feature = "hyper", feature = "reqwest"))]
+                State::Open(Source::Polled(source)) => {
+                    source.resume();
+                    std::future::poll_fn(|context| source.poll_chunk(context)).await
+                }
                 State::Ended => return Ok(None),
                 State::Failed(error) => return Err(error.clone()),
             };
@@ -104,6 +135,22 @@ pub trait BodySource: Send {
     async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError>;
 }
 
+/// A source that is polled in place, so that a piece costs no future of its own.
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+pub(crate) trait PolledSource: Send {
+    /// Who sends it.
+    fn host(&self) -> &Authority;
+
+    /// Somebody begins to wait for a piece, perhaps after giving up a wait.
+    fn resume(&mut self);
+
+    /// As [`BodySource::chunk`].
+    fn poll_chunk(
+        &mut self,
+        context: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Result<Option<Bytes>, TransportError>>;
+}
+
 /// The body of a [`BlockingResponse`](crate::BlockingResponse); like [`ResponseBody`], but the calling thread waits.
 pub struct BlockingBody {
     core: Core<Box<dyn BlockingBodySource>>,
@@ -117,7 +164,7 @@ impl BlockingBody {
 
     /// Names the host that sends this body, for errors that arise while reading it.
     pub fn with_host(mut self, host: impl Into<Box<str>>) -> Self {
-        self.core.host = Some(host.into());
+        self.core.host = Some(Host::Named(host.into()));
         self
     }
 
@@ -192,23 +239,81 @@ pub trait BlockingBodySource: Send {
 struct Core<S> {
     state: State<S>,
     /// What a `read_to_end` gathered; outlives its future, so that a dropped future loses nothing.
-    gathered: BytesMut,
+    gathered: Gathered,
     /// For errors that arise here and not in the source.
-    host: Option<Box<str>>,
+    host: Option<Host>,
+}
+
+/// Whom an error names.
+enum Host {
+    Named(Box<str>),
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    Of(Authority),
+}
+
+/// What was read so far. Most bodies are one piece, which needs no copy.
+enum Gathered {
+    One(Bytes),
+    Many(BytesMut),
+}
+
+impl Gathered {
+    fn len(&self) -> usize {
+        match self {
+            Self::One(piece) => piece.len(),
+            Self::Many(pieces) => pieces.len(),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    fn add(&mut self, piece: Bytes) {
+        match self {
+            Self::One(first) if first.is_empty() => *first = piece,
+            Self::One(first) => {
+                let mut pieces = BytesMut::from(std::mem::take(first));
+                pieces.extend_from_slice(&piece);
+                *self = Self::Many(pieces);
+            }
+            Self::Many(pieces) => pieces.extend_from_slice(&piece),
+        }
+    }
+
+    fn truncate(&mut self, length: usize) {
+        match self {
+            Self::One(piece) => piece.truncate(length),
+            Self::Many(pieces) => pieces.truncate(length),
+        }
+    }
+
+    fn take(&mut self) -> Bytes {
+        match std::mem::take(self) {
+            Self::One(piece) => piece,
+            Self::Many(pieces) => pieces.freeze(),
+        }
+    }
+}
+
+impl Default for Gathered {
+    fn default() -> Self {
+        Self::One(Bytes::new())
+    }
 }
 
 impl<S> Core<S> {
     fn new(source: S) -> Self {
-        Self { state: State::Open(source), gathered: BytesMut::new(), host: None }
+        Self { state: State::Open(source), gathered: Gathered::default(), host: None }
     }
 
     fn ended() -> Self {
-        Self { state: State::Ended, gathered: BytesMut::new(), host: None }
+        Self { state: State::Ended, gathered: Gathered::default(), host: None }
     }
 
     /// What an abandoned `read_to_end` left behind; it comes before everything still to be read.
     fn kept(&mut self) -> Option<Bytes> {
-        (!self.gathered.is_empty()).then(|| self.gathered.split().freeze())
+        (!self.gathered.is_empty()).then(|| self.gathered.take())
     }
 
     /// Remembers how the source ended; `None` asks for another pull, because an empty piece says nothing.
@@ -235,10 +340,10 @@ impl<S> Core<S> {
             Ok(Some(piece)) => {
                 let room = limit.saturating_sub(self.gathered.len());
                 if piece.len() > room {
-                    self.add(piece.slice(..room));
+                    self.gathered.add(piece.slice(..room));
                     return Some(Err(self.too_large(limit)));
                 }
-                self.add(piece);
+                self.gathered.add(piece);
                 None
             }
             // A body that was in memory from the start, or gathered by an abandoned call with a larger limit.
@@ -246,7 +351,7 @@ impl<S> Core<S> {
                 self.gathered.truncate(limit);
                 Some(Err(self.too_large(limit)))
             }
-            Ok(None) => Some(Ok(self.gathered.split().freeze())),
+            Ok(None) => Some(Ok(self.gathered.take())),
             Err(error) => Some(Err(self.fail(error))),
         }
     }
@@ -255,25 +360,18 @@ impl<S> Core<S> {
         let message = format!("the response body is longer than {limit} bytes");
         let error = TransportError::answered(ErrorKind::TooLarge, message);
         let error = match self.host.take() {
-            Some(host) => error.with_host(host),
+            Some(Host::Named(host)) => error.with_host(host),
+            #[cfg(any(feature = "hyper", feature = "reqwest"))]
+            Some(Host::Of(authority)) => error.with_host(crate::error::host_name(&authority)),
             None => error,
         };
         self.fail(error)
     }
 
-    fn add(&mut self, piece: Bytes) {
-        if self.gathered.is_empty() {
-            // Takes the buffer over without a copy where nobody else holds it: most answers are one piece.
-            self.gathered = piece.into();
-        } else {
-            self.gathered.extend_from_slice(&piece);
-        }
-    }
-
     fn fail(&mut self, error: TransportError) -> TransportError {
         let error = match (error.partial(), self.gathered.is_empty()) {
             (Some(_), true) => error,
-            _ => error.with_partial(self.gathered.split()),
+            _ => error.with_partial(self.gathered.take()),
         };
         self.state = State::Failed(error.clone());
         error
@@ -292,7 +390,7 @@ impl<S> Core<S> {
 
 impl<S> From<Bytes> for Core<S> {
     fn from(bytes: Bytes) -> Self {
-        Self { state: State::Ended, gathered: bytes.into(), host: None }
+        Self { state: State::Ended, gathered: Gathered::One(bytes), host: None }
     }
 }
 

@@ -1,27 +1,18 @@
-//! What the backends on top of hyper share: the head deadline, the response body, and reading error chains.
+//! What the backends on top of hyper share: the head deadline, and reading error chains.
 
 use std::error::Error;
 use std::fmt;
-use std::future::{Future, poll_fn};
+use std::future::Future;
 use std::io;
-use std::pin::{Pin, pin};
-use std::task::Poll;
+use std::pin::pin;
 use std::time::Duration;
-
-use async_trait::async_trait;
-use bytes::Bytes;
-use http::header::CONTENT_LENGTH;
-use http::{HeaderMap, Version};
-use http_body::{Body, Frame};
-use tokio::time::Instant;
 
 use crate::exchange::Exchange;
 use crate::handover::{Handover, Withdrawal};
-use crate::pace::{Stalled, Watch};
 use crate::pools::{AddressRefused, REFUSED_ADDRESS};
 use crate::resolver::DnsFailure;
 use crate::upload::{Limits, Next};
-use crate::{BodySource, ErrorKind, ResponseBody, TransportError};
+use crate::{ErrorKind, TransportError};
 
 /// Waits for a response head within the limits; `fail` judges what the library reports.
 pub(crate) async fn head<T, E>(
@@ -32,20 +23,20 @@ pub(crate) async fn head<T, E>(
 ) -> Result<T, TransportError> {
     if tokio::runtime::Handle::try_current().is_err() {
         let message = "this transport needs a tokio runtime, and there is none here";
-        return Err(TransportError::not_sent(ErrorKind::Other, message).with_host(exchange.host.clone()));
+        return Err(TransportError::not_sent(ErrorKind::Other, message).with_host(exchange.host()));
     }
     let mut sending = pin!(sending);
     let mut limits = Limits::new(&exchange.timeouts, handover.length());
     let mut wait = limits.first();
     loop {
         if let Ok(result) = tokio::time::timeout(wait, sending.as_mut()).await {
-            return result.map_err(|error| fail(error).with_host(exchange.host.clone()));
+            return result.map_err(|error| fail(error).with_host(exchange.host()));
         }
         let (now, moved) = handover.progress();
         match limits.next(now, &moved) {
             Next::Wait(longer) => wait = longer,
             end => match given_up(end, handover, exchange.timeouts.head) {
-                Some(error) => return Err(error.with_host(exchange.host.clone())),
+                Some(error) => return Err(error.with_host(exchange.host())),
                 None => wait = Duration::ZERO,
             },
         }
@@ -72,19 +63,27 @@ fn given_up(end: Next, handover: &Handover, head: Duration) -> Option<TransportE
 }
 
 /// A failure while connecting, which is proof that nothing was sent.
-pub(crate) fn connect_error(error: impl Error + Send + Sync + 'static, https: bool) -> TransportError {
-    let (kind, message) = if find::<AddressRefused>(&error).is_some() {
+pub(crate) fn connect_error(error: impl Into<BoxError>, https: bool) -> TransportError {
+    let error = error.into();
+    let (kind, message) = if find::<AddressRefused>(&*error).is_some() {
         (ErrorKind::Address, REFUSED_ADDRESS)
-    } else if find::<DnsFailure>(&error).is_some() {
+    } else if find::<DnsFailure>(&*error).is_some() {
         (ErrorKind::Dns, "the host name could not be resolved")
-    } else if find::<ConnectTimedOut>(&error).is_some() || has_io(&error, &[io::ErrorKind::TimedOut]) {
+    } else if find::<ConnectTimedOut>(&*error).is_some() || has_io(&*error, &[io::ErrorKind::TimedOut]) {
         (ErrorKind::ConnectTimeout, "no connection could be made in time")
-    } else if find::<rustls::Error>(&error).is_some() || (https && has_io(&error, BROKEN)) {
+    } else if find::<rustls::Error>(&*error).is_some() || (https && has_io(&*error, BROKEN)) {
         (ErrorKind::Tls, "the TLS handshake failed")
     } else {
         (ErrorKind::Connect, "no connection could be made")
     };
     TransportError::not_sent(kind, message).with_source(error)
+}
+
+/// A connection ended before anything was done with the request.
+#[cfg(feature = "hyper")]
+pub(crate) fn unsent_error(error: hyper::Error) -> TransportError {
+    TransportError::not_sent(CLOSED.0, "the connection ended before the request was written")
+        .with_source(error)
 }
 
 /// A failure on a connection, before the response head was complete.
@@ -110,113 +109,8 @@ pub(crate) fn head_error(error: impl Error + Send + Sync + 'static, handover: &H
     failure.with_source(error)
 }
 
-/// The body of an answer, with the limits applied to each piece.
-pub(crate) fn response_body<B>(
-    exchange: &Exchange,
-    response: http::Response<B>,
-) -> http::Response<ResponseBody>
-where
-    B: Body<Data = Bytes> + Send + Unpin + 'static,
-    B::Error: Error + Send + Sync + 'static,
-{
-    let host = exchange.host.clone();
-    let missing = match response.version() {
-        Version::HTTP_2 => Missing::Until(announced(response.headers())),
-        _ => Missing::Checked,
-    };
-    response.map(|body| {
-        let watch = Watch::new(&exchange.timeouts);
-        ResponseBody::from_source(IncomingBody { body, watch, missing, host: host.clone() }).with_host(host)
-    })
-}
-
-fn announced(headers: &HeaderMap) -> Option<u64> {
-    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
-}
-
-struct IncomingBody<B> {
-    body: B,
-    watch: Watch,
-    missing: Missing,
-    host: Box<str>,
-}
-
-/// What is still to come of a body.
-///
-/// hyper takes some resets of an HTTP/2 stream for the end of the body. They are not: only the frame that ends the
-/// stream is, or as many bytes as were announced. On HTTP/1.1 it keeps count itself.
-enum Missing {
-    Checked,
-    Until(Option<u64>),
-}
-
-#[async_trait]
-impl<B> BodySource for IncomingBody<B>
-where
-    B: Body<Data = Bytes> + Send + Unpin + 'static,
-    B::Error: Error + Send + Sync + 'static,
-{
-    async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
-        self.piece().await.map_err(|error| error.with_host(self.host.clone()))
-    }
-}
-
-impl<B> IncomingBody<B>
-where
-    B: Body<Data = Bytes> + Send + Unpin + 'static,
-    B::Error: Error + Send + Sync + 'static,
-{
-    async fn piece(&mut self) -> Result<Option<Bytes>, TransportError> {
-        loop {
-            let (waited, frame) = self.frame().await;
-            let frame = match frame {
-                Some(Some(Ok(frame))) => frame.into_data().ok(),
-                Some(Some(Err(error))) => return Err(body_error(error)),
-                Some(None) => return self.end(),
-                None => None,
-            };
-            // Trailers carry nothing that a caller of this crate could want.
-            let length = frame.as_ref().map_or(0, Bytes::len);
-            self.watch.note(waited, length).map_err(Stalled::of_response)?;
-            if let Missing::Until(Some(missing)) = &mut self.missing {
-                *missing = missing.saturating_sub(length as u64);
-            }
-            if frame.is_some() {
-                return Ok(frame);
-            }
-        }
-    }
-
-    /// The next frame, or `None` when the patience of the watch is over. What is there already costs no timer.
-    async fn frame(&mut self) -> (Duration, Option<Option<Result<Frame<Bytes>, B::Error>>>) {
-        let body = &mut self.body;
-        let there = poll_fn(|context| {
-            Poll::Ready(match Pin::new(&mut *body).poll_frame(context) {
-                Poll::Ready(frame) => Some(frame),
-                Poll::Pending => None,
-            })
-        });
-        if let Some(frame) = there.await {
-            return (Duration::ZERO, Some(frame));
-        }
-        let began = Instant::now();
-        let coming = poll_fn(|context| Pin::new(&mut *body).poll_frame(context));
-        let frame = tokio::time::timeout(self.watch.patience(), coming).await.ok();
-        (began.elapsed(), frame)
-    }
-
-    fn end(&self) -> Result<Option<Bytes>, TransportError> {
-        match self.missing {
-            Missing::Until(missing) if missing != Some(0) && !self.body.is_end_stream() => {
-                let message = "the stream was reset before the response body was complete";
-                Err(TransportError::answered(ErrorKind::Truncated, message))
-            }
-            _ => Ok(None),
-        }
-    }
-}
-
-fn body_error(error: impl Error + Send + Sync + 'static) -> TransportError {
+/// A failure while reading a body.
+pub(crate) fn body_error(error: impl Error + Send + Sync + 'static) -> TransportError {
     let hyper = find::<hyper::Error>(&error);
     let stream = stream_error(&error);
     let (kind, message) = if hyper.is_some_and(hyper::Error::is_parse)
@@ -264,6 +158,9 @@ fn stream_error(error: &(dyn Error + 'static)) -> Option<Stream> {
 fn stream_error(_: &(dyn Error + 'static)) -> Option<Stream> {
     None
 }
+
+/// An error of whatever type.
+pub(crate) type BoxError = Box<dyn Error + Send + Sync>;
 
 /// The connect limit of a backend has passed.
 #[derive(Debug)]
