@@ -417,7 +417,8 @@ fn in_a_minute(limits: &Limits) -> usize {
 }
 
 fn random_business_id() -> BusinessId {
-    let id = format!("rs-{}", uuid::Uuid::new_v4().simple());
+    let mut digits = uuid::Uuid::encode_buffer();
+    let id = ["rs-", uuid::Uuid::new_v4().simple().encode_lower(&mut digits)].concat();
     // 35 letters, digits and a hyphen always are a business id.
     BusinessId::new(id).unwrap_or_else(|_| unreachable!("a UUID is a valid business id"))
 }

@@ -86,7 +86,11 @@ impl PreparedCreate {
     ///
     /// [`Error::Upload`], which names the file. It can be called again; what is uploaded already stays so.
     pub async fn upload(&mut self) -> Result<(), Error> {
-        match self.client.upload_all(&self.draft.pending()).await {
+        let pending = self.draft.pending();
+        if pending.is_empty() {
+            return Ok(());
+        }
+        match Box::pin(self.client.upload_all(&pending)).await {
             Ok(uploads) => self.draft.attach(uploads),
             Err(error) => {
                 self.draft.attach(error.uploads().to_vec());

@@ -43,14 +43,14 @@ impl Inner {
             Some(budget) => Some(budget.take(&*self.time, call.class()).await),
             None => None,
         };
-        let request =
-            match sending.recheck(call.repeat(), self.time.monotonic()).and_then(|()| call.request()) {
-                Ok(request) => request,
-                Err(error) => {
-                    permit.into_iter().for_each(Permit::give_back);
-                    return Err(error);
-                }
-            };
+        let now = self.time.monotonic();
+        let request = match sending.recheck(call.repeat(), now).and_then(|()| call.request()) {
+            Ok(request) => request,
+            Err(error) => {
+                permit.into_iter().for_each(Permit::give_back);
+                return Err(error);
+            }
+        };
         let span = tracing::debug_span!(
             "attempt",
             call = C::NAME,
@@ -58,7 +58,7 @@ impl Inner {
             number = retry.number(),
             outcome = tracing::field::Empty,
         );
-        let started = Sending::start(retry, self.time.monotonic(), self.now());
+        let started = Sending::start(retry, now, self.now());
         tracing::debug!(method = %request.method(), path = request.uri().path(), "sending");
         let exchange = async {
             // The transport itself, not the box as one: that would put its future into another box.

@@ -42,14 +42,16 @@ pub(crate) struct Draft {
 impl Draft {
     /// A create of pictures.
     #[cfg(feature = "image")]
-    pub(crate) fn image(shared: &Shared, request: &ImageRequest, now: i64) -> Result<Self, Error> {
-        Self::new(shared, (Operation::Create, TaskKind::Image), request.path(), request.to_json(), now)
+    pub(crate) fn image(shared: &Shared, request: ImageRequest, now: i64) -> Result<Self, Error> {
+        let path = request.path();
+        Self::new(shared, (Operation::Create, TaskKind::Image), path, request.into_json(), now)
     }
 
     /// A create of a film.
     #[cfg(feature = "video")]
-    pub(crate) fn video(shared: &Shared, request: &VideoRequest, now: i64) -> Result<Self, Error> {
-        Self::new(shared, (Operation::Create, TaskKind::Video), request.path(), request.to_json(), now)
+    pub(crate) fn video(shared: &Shared, request: VideoRequest, now: i64) -> Result<Self, Error> {
+        let path = request.path();
+        Self::new(shared, (Operation::Create, TaskKind::Video), path, request.into_json(), now)
     }
 
     /// A create of a changed version of an earlier film.
@@ -95,7 +97,7 @@ impl Draft {
         let files = take_files(operation, &mut body, shared.links, shared.check)?;
         // With a URL in the place of each file, so that all is known before one is uploaded.
         let mut findings = if shared.check { check_for(operation, kind, &body) } else { Vec::new() };
-        if shared.api.base.is_loopback() {
+        if !findings.is_empty() && shared.api.base.is_loopback() {
             // An API on this machine can fetch what is on this machine.
             findings.retain(|finding| finding.kind != FindingKind::LocalUrl);
         }
@@ -199,7 +201,7 @@ mod tests {
         let shared = Config::new("sk-1").build().unwrap();
         let request = ImageRequest::new("gemini-3.1-flash-image-preview", "A lighthouse at dusk");
         let path = request.path();
-        let mut draft = Draft::image(&shared, &request, 0).unwrap();
+        let mut draft = Draft::image(&shared, request, 0).unwrap();
         assert_eq!(draft.path, path);
         draft.path = "/v1/images/edits".into();
         let call = draft.call(&shared, 7);

@@ -1,12 +1,13 @@
 //! The backend on reqwest.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use http::Uri;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use reqwest::{Client, NoProxy, Proxy, redirect, retry};
+use reqwest::{Client, NoProxy, Proxy, Url, redirect, retry};
 
 use crate::exchange::{Exchange, POOL_IDLE};
 use crate::handover::Handover;
@@ -42,6 +43,8 @@ use crate::{incoming, wire};
 pub struct ReqwestTransport {
     clients: Clients,
     proxy: Proxied,
+    /// Where the last request went, without its path: the next one most likely goes there too, and a URL is dear to parse.
+    last: Arc<Mutex<Option<Url>>>,
 }
 
 #[derive(Clone)]
@@ -89,7 +92,7 @@ impl ReqwestTransport {
     /// bodies and their limits. A request with an [`AddressPolicy`](crate::AddressPolicy) is refused, because there
     /// is no way to apply it to such a client.
     pub fn from_client(client: Client) -> Self {
-        Self { clients: Clients::Given(client), proxy: Proxied::No }
+        Self { clients: Clients::Given(client), proxy: Proxied::No, last: Arc::default() }
     }
 
     fn client(&self, exchange: &Exchange) -> Result<Client, TransportError> {
@@ -104,6 +107,26 @@ impl ReqwestTransport {
                 "this reqwest client was made elsewhere, so the rule about addresses cannot be kept",
             )),
         }
+    }
+
+    /// The URI in reqwest's own form, unless that would mean another one.
+    fn url(&self, uri: &Uri) -> Result<Url, TransportError> {
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(mut url) = last.filter(|url| is_same_origin(url, uri)) {
+            url.set_path(uri.path());
+            url.set_query(uri.query());
+            return if is_same(&url, uri) { Ok(url) } else { Err(refused(REWRITTEN)) };
+        }
+        let unreadable = |error| refused("the URI is not a URL").with_source(error);
+        let url = Url::parse(&uri.to_string()).map_err(unreadable)?;
+        if !is_same(&url, uri) {
+            return Err(refused(REWRITTEN));
+        }
+        let mut bare = url.clone();
+        bare.set_path("");
+        bare.set_query(None);
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(bare);
+        Ok(url)
     }
 
     fn judge(&self, error: reqwest::Error, exchange: &Exchange, handover: &Handover) -> TransportError {
@@ -137,15 +160,12 @@ impl Transport for ReqwestTransport {
                 unchecked(REFUSED_ADDRESS).with_source(refused).with_host(exchange.host())
             })?;
         }
-        let uri = request.uri().clone();
+        let url = self.url(request.uri()).map_err(|error| error.with_host(exchange.host()))?;
         let (handover, request) = Handover::of(request);
-        let request = request.map(reqwest::Body::wrap);
-        let request = reqwest::Request::try_from(request)
-            .map_err(|error| refused("the URI is not a URL").with_source(error.without_url()))
-            .and_then(
-                |request| if is_same(request.url(), &uri) { Ok(request) } else { Err(refused(REWRITTEN)) },
-            )
-            .map_err(|error| error.with_host(exchange.host()))?;
+        let (parts, body) = request.into_parts();
+        let mut request = reqwest::Request::new(parts.method, url);
+        *request.headers_mut() = parts.headers;
+        *request.body_mut() = Some(reqwest::Body::wrap(body));
         let sending = client.execute(request);
         let judge = |error| self.judge(error, &exchange, &handover);
         let response = wire::head(&exchange, &handover, sending, judge).await?;
@@ -265,7 +285,7 @@ impl ReqwestTransportBuilder {
                 TransportError::not_sent(ErrorKind::Other, "reqwest refuses the settings").with_source(error)
             })
         })?;
-        Ok(ReqwestTransport { clients: Clients::Ours(pools), proxy: proxied })
+        Ok(ReqwestTransport { clients: Clients::Ours(pools), proxy: proxied, last: Arc::default() })
     }
 }
 
@@ -295,9 +315,20 @@ impl Resolve for Names {
     }
 }
 
+/// Whether a URL has the scheme, the host and the port of a URI, without user-info.
+fn is_same_origin(url: &Url, uri: &Uri) -> bool {
+    let port = uri.port_u16();
+    let is_same_port = port == url.port() || (port.is_some() && port == url.port_or_known_default());
+    uri.scheme_str() == Some(url.scheme())
+        && is_same_port
+        && url.host_str() == uri.host()
+        && url.username().is_empty()
+        && url.password().is_none()
+}
+
 /// Whether reqwest's URL still means what the caller asked for: a URL parser removes `..` (and `%2e%2e`) from the
 /// path and rewrites hosts such as `0x7f.1`, which would send the request somewhere else.
-fn is_same(url: &reqwest::Url, uri: &http::Uri) -> bool {
+fn is_same(url: &Url, uri: &Uri) -> bool {
     let host = uri.host().unwrap_or_default();
     url.path() == uri.path()
         && url.query() == uri.query()
@@ -313,3 +344,48 @@ fn refused(message: &'static str) -> TransportError {
 }
 
 const REWRITTEN: &str = "reqwest would change the host, the path or the query of the URI";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn h44_a_url_is_the_same_after_another_one_to_the_same_place() {
+        for origin in
+            ["https://api.example", "https://api.example:443", "http://API.example:8080", "http://[::1]"]
+        {
+            let warm = ReqwestTransport::new().unwrap();
+            for rest in [
+                "/v1/a",
+                "",
+                "/",
+                "/v1/b%20c?x=1&y=%2e",
+                "/a/../b",
+                "/a/%2E%2e/b",
+                "/a\\b",
+                "/?",
+                "/v1/c",
+                "//d",
+            ] {
+                let Ok(uri) = format!("{origin}{rest}").parse::<Uri>() else { continue };
+                let fresh = ReqwestTransport::new().unwrap().url(&uri);
+                let shown =
+                    |url: Result<Url, TransportError>| url.map(String::from).map_err(|error| error.kind());
+                assert_eq!(shown(warm.url(&uri)), shown(fresh), "{uri}");
+            }
+        }
+    }
+
+    #[test]
+    fn s04_nothing_of_one_request_is_in_the_url_of_the_next() {
+        let transport = ReqwestTransport::new().unwrap();
+        let url = |text: &str| transport.url(&text.parse().unwrap()).unwrap().to_string();
+        assert_eq!(url("https://files.example/a.png?sig=canary"), "https://files.example/a.png?sig=canary");
+        assert_eq!(url("https://files.example/b.png"), "https://files.example/b.png");
+        assert_eq!(url("https://api.example/v1"), "https://api.example/v1");
+        assert_eq!(url("http://api.example/v1"), "http://api.example/v1");
+        assert_eq!(url("http://api.example:443/v1"), "http://api.example:443/v1");
+        let last = transport.last.lock().unwrap().clone().unwrap();
+        assert_eq!(last.as_str(), "http://api.example:443/");
+    }
+}

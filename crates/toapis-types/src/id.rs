@@ -105,10 +105,12 @@ impl BusinessId {
         if id.len() > Self::MAX_LENGTH {
             return Err(InvalidBusinessId::TooLong { length: id.chars().count() });
         }
-        match id.chars().find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))) {
-            Some(found) => Err(InvalidBusinessId::Character { found }),
-            None => Ok(Self(id)),
+        let is_fit = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        if id.bytes().all(is_fit) {
+            return Ok(Self(id));
         }
+        let found = id.chars().find(|c| !u8::try_from(*c).is_ok_and(is_fit));
+        Err(InvalidBusinessId::Character { found: found.unwrap_or_default() })
     }
 
     /// The id of the next attempt, within [`MAX_LENGTH`](Self::MAX_LENGTH). Only a resubmitted one ends with its number.

@@ -78,7 +78,7 @@ impl<'a> Images<'a> {
     /// [`Error::Invalid`] when the request breaks a documented limit, [`Error::File`] when a file in it cannot be used.
     pub fn prepare(&self, request: impl Into<ImageRequest>) -> Result<PreparedCreate, Error> {
         let inner = &self.client.inner;
-        let draft = Draft::image(&inner.shared, &request.into(), inner.now())?;
+        let draft = Draft::image(&inner.shared, request.into(), inner.now())?;
         Ok(PreparedCreate::new(self.client, draft))
     }
 }

@@ -65,7 +65,7 @@ impl<'a> Videos<'a> {
     /// [`Error::Invalid`] when the request breaks a documented limit.
     pub fn prepare(&self, request: impl Into<VideoRequest>) -> Result<PreparedCreate, Error> {
         let inner = &self.client.inner;
-        let draft = Draft::video(&inner.shared, &request.into(), inner.now())?;
+        let draft = Draft::video(&inner.shared, request.into(), inner.now())?;
         Ok(PreparedCreate::new(self.client, draft))
     }
 

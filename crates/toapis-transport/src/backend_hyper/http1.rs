@@ -105,11 +105,15 @@ impl Body for LineBody {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
-        if let Some((line, _)) = &mut self.line {
+        // The connection is what wakes: it waits for bytes whenever there is no frame.
+        let mut nobody = Context::from_waker(Waker::noop());
+        let mut frame = Pin::new(&mut self.body).poll_frame(&mut nobody);
+        if frame.is_pending()
+            && let Some((line, _)) = &mut self.line
+        {
             drive(&mut line.connection, context);
+            frame = Pin::new(&mut self.body).poll_frame(&mut nobody);
         }
-        // The connection above is what wakes: it waits for bytes whenever there is no frame.
-        let frame = Pin::new(&mut self.body).poll_frame(&mut Context::from_waker(Waker::noop()));
         match &frame {
             Poll::Ready(Some(Err(_))) => self.line = None,
             Poll::Ready(_) if self.is_end_stream() || matches!(frame, Poll::Ready(None)) => self.finish(),

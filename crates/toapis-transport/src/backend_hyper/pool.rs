@@ -70,7 +70,8 @@ impl Pool {
         loop {
             let (line, is_new) = match self.take(&origin) {
                 Some(line) => (line, false),
-                None => (self.dial(&origin).await?, true),
+                // Boxed, so that a request which finds a connection does not carry the room for making one.
+                None => (Box::pin(self.dial(&origin)).await?, true),
             };
             let failed = match line {
                 Line::Http1(mut line) => {

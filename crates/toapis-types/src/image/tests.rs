@@ -27,6 +27,26 @@ fn fields_go_out_in_a_fixed_order() {
     let text = r#"{"model":"m","prompt":"p","size":"1:1","n":2,"image_urls":["https://example.com/a.png"],"metadata":{"resolution":"2K"},"callback_url":"https://example.com/hook","client_business_id":"order-17","background":"auto"}"#;
     assert_eq!(serde_json::to_string(&request).unwrap(), text);
     assert_eq!(serde_json::from_str::<ImageRequest>(text).unwrap(), request);
+    assert_eq!(request.to_json(), request.into_json());
+}
+
+#[test]
+fn a_body_that_is_moved_out_is_the_one_that_is_copied() {
+    for body in [
+        json!({}),
+        json!({"prompt": "", "size": 7, "n": -1, "image_urls": [], "metadata": "2K", "x": [1]}),
+        json!({"model": "m", "metadata": {"a": {"b": null}}, "callback_url": null, "y": {}}),
+    ] {
+        let request = ImageRequest::from_json(body.clone()).unwrap();
+        assert_eq!(request.to_json(), body);
+        assert_eq!(request.into_json(), body);
+    }
+    // A typed field wins over an entry of its name among the others.
+    let mut request = ImageRequest::new("m", "p");
+    request.extra.insert("prompt".into(), "q".into());
+    request.extra.insert("size".into(), "1:1".into());
+    assert_eq!(request.clone().into_json(), json!({"model": "m", "prompt": "p", "size": "1:1"}));
+    assert_eq!(request.to_json(), request.into_json());
 }
 
 #[test]

@@ -99,6 +99,11 @@ macro_rules! open_request {
             pub fn to_json(&self) -> ::serde_json::Value {
                 $crate::request::to_json(self)
             }
+
+            /// The same body, for those who need the request no longer.
+            pub fn into_json(self) -> ::serde_json::Value {
+                $crate::request::into_json(self)
+            }
         }
 
         impl ::serde::Serialize for $request {

@@ -13,5 +13,7 @@ pub use create::CreateRequest;
 pub(crate) use entry::{list_entry, push_key};
 pub(crate) use macros::{open_request, typed_create, typed_request};
 pub use open::NotAnObject;
-pub(crate) use open::{Open, deserialize, from_json, push, put, put_at, put_entry, serialize, set, to_json};
+pub(crate) use open::{
+    Open, deserialize, from_json, into_json, push, put, put_at, put_entry, serialize, set, to_json,
+};
 pub(crate) use slot::Slot;

@@ -39,6 +39,21 @@ pub(crate) fn to_json<R: Open>(request: &R) -> Value {
     Value::Object(fields(request).map(|(key, value)| (key.to_owned(), value)).collect())
 }
 
+/// The same body, without a copy of its texts.
+pub(crate) fn into_json<R: Open>(mut request: R) -> Value {
+    let own: Vec<&'static str> = request.slots().iter().map(|(key, _)| *key).collect();
+    let mut body = Map::new();
+    for key in own {
+        let typed = request.slot(key).and_then(|slot| slot.take());
+        let other = if request.others().is_empty() { None } else { request.others_mut().remove(key) };
+        if let Some(value) = typed.or(other) {
+            body.insert(key.to_owned(), value);
+        }
+    }
+    body.extend(std::mem::take(request.others_mut()));
+    Value::Object(body)
+}
+
 /// Writes the fields in their order.
 pub(crate) fn serialize<R: Open, S: Serializer>(request: &R, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_map(fields(request))

@@ -13,6 +13,13 @@ pub(crate) trait Slot {
     /// Leaves the field out.
     fn clear(&mut self);
 
+    /// The JSON that is sent, moved out; the field is left out from then on.
+    fn take(&mut self) -> Option<Value> {
+        let value = self.write();
+        self.clear();
+        value
+    }
+
     /// The object, for a field that is one.
     fn object(&mut self) -> Option<&mut Map<String, Value>> {
         None
@@ -36,6 +43,10 @@ impl Slot for String {
     fn clear(&mut self) {
         String::clear(self);
     }
+
+    fn take(&mut self) -> Option<Value> {
+        (!self.is_empty()).then(|| std::mem::take(self).into())
+    }
 }
 
 impl Slot for Option<String> {
@@ -53,6 +64,10 @@ impl Slot for Option<String> {
 
     fn clear(&mut self) {
         *self = None;
+    }
+
+    fn take(&mut self) -> Option<Value> {
+        Self::take(self).map(Value::from)
     }
 }
 
@@ -125,6 +140,10 @@ impl Slot for Map<String, Value> {
 
     fn clear(&mut self) {
         Map::clear(self);
+    }
+
+    fn take(&mut self) -> Option<Value> {
+        (!self.is_empty()).then(|| Value::Object(std::mem::take(self)))
     }
 
     fn object(&mut self) -> Option<&mut Map<String, Value>> {
