@@ -34,7 +34,7 @@ impl Unchecked {
     pub(crate) fn prepare(self, shared: &Shared, now: i64) -> Result<Draft, Error> {
         match self.0 {
             Either::Draft(draft) => Ok(*draft),
-            Either::Request(request) => match &*request {
+            Either::Request(request) => match *request {
                 #[cfg(feature = "image")]
                 CreateRequest::Image(request) => Draft::image(shared, request, now),
                 #[cfg(feature = "video")]

@@ -44,7 +44,7 @@ pub(crate) fn into_json<R: Open>(mut request: R) -> Value {
     let own: Vec<&'static str> = request.slots().iter().map(|(key, _)| *key).collect();
     let mut body = Map::new();
     for key in own {
-        let typed = request.slot(key).and_then(|slot| slot.take());
+        let typed = request.slot(key).and_then(Slot::take);
         let other = if request.others().is_empty() { None } else { request.others_mut().remove(key) };
         if let Some(value) = typed.or(other) {
             body.insert(key.to_owned(), value);
