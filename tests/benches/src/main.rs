@@ -11,6 +11,7 @@ use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use toapis_benches::answers::{DONE, PlainTask, checked};
 use toapis_benches::callers::{NAMES, caller};
 use toapis_benches::server::{Server, serve};
+use toapis_benches::watchers::{SIZES, watcher};
 use toapis_types::{Task, catalog};
 
 #[global_allocator]
@@ -24,6 +25,10 @@ const COUNTED: usize = 400;
 const TIMED: usize = 3_000;
 const ROUNDS: usize = 5;
 const WIDTH: usize = 64;
+/// Looks and additions are so short that ten of them are counted as one.
+const MANY: usize = 10;
+/// After so many looks a schedule has learned what there is to learn.
+const SETTLED: usize = 20_000;
 
 fn main() {
     let words: Vec<String> = std::env::args().collect();
@@ -36,6 +41,16 @@ fn main() {
         ["at-once", name, base, count] => {
             caller(name, base).expect("a name").pairs_at_once(count.parse().expect("a number"), WIDTH);
         }
+        ["add", name, tasks, count] => {
+            watcher(name, number(tasks)).expect("a name").add(number(count) * MANY);
+        }
+        ["look", name, tasks, count] => {
+            let mut watcher = watcher(name, number(tasks)).expect("a name");
+            watcher.look(2 * number(tasks) + SETTLED);
+            watcher.look(number(count) * MANY);
+        }
+        ["bytes", name, tasks] => bytes(name, number(tasks)),
+        ["watch"] => watching(words[0]),
         ["parse", how, count] => parse(how, count.parse().expect("a number")),
         ["check", what, count] => check(what, count.parse().expect("a number")),
         ["check-allocations", what] => {
@@ -47,7 +62,10 @@ fn main() {
             println!("{:.1}", (region.change().allocations - making) as f64 / COUNTED as f64);
         }
         ["measure", name, base] => measure(name, base),
-        [] => table(words[0]),
+        [] => {
+            table(words[0]);
+            watching(words[0]);
+        }
         _ => eprintln!("usage: toapis-benches"),
     }
 }
@@ -100,6 +118,35 @@ fn check(what: &str, count: usize) {
     for _ in 0..count {
         let findings = black_box(catalog::check(kind, black_box(&body)));
         assert!(findings.is_empty(), "{findings:?}");
+    }
+}
+
+fn number(word: &str) -> usize {
+    word.parse().expect("a number")
+}
+
+/// Prints the bytes per task that are held after each was added and looked at once.
+fn bytes(name: &str, tasks: usize) {
+    let region = Region::new(ALLOCATOR);
+    let mut watcher = watcher(name, tasks).expect("a name");
+    watcher.look(tasks);
+    let stats = region.change();
+    println!("{}", stats.bytes_allocated.saturating_sub(stats.bytes_deallocated) / tasks);
+}
+
+fn watching(program: &str) {
+    println!();
+    println!("| watched by | tasks | instructions, a look | instructions, an addition | bytes a task |");
+    println!("| --- | ---: | ---: | ---: | ---: |");
+    for name in ["schedule", "tokio"] {
+        for tasks in SIZES.map(|tasks| tasks.to_string()) {
+            let count = |what: &str| {
+                shown(instructions(program, |count| [what.into(), name.into(), tasks.clone(), count], MANY))
+            };
+            let bytes = Command::new(program).args(["bytes", name, &tasks]).output().expect("a run");
+            let bytes = String::from_utf8_lossy(&bytes.stdout).trim().to_owned();
+            println!("| {name} | {tasks} | {} | {} | {bytes} |", count("look"), count("add"));
+        }
     }
 }
 
