@@ -52,6 +52,7 @@ use board::Board;
 /// - An event that [settles](WebhookEvent::verdict) its task ends the wait at once. One that does not (a completion without
 ///   a result, a failure with one, another kind or business id than the handle has) makes the wait look, and what the
 ///   status call says counts.
+/// - Events that contradict each other, when both are there, make it look as well.
 /// - An event that comes before its wait, also one that comes before the answer of the create, is held for it, and found
 ///   by the task's id or by the business id.
 /// - While events come in, tasks are looked at every half minute to minute only; when a look finds a task ended of which
@@ -127,8 +128,8 @@ impl Webhooks {
         loop {
             let first = poll_fn(|context| {
                 // An event that is there spares a look that is about to begin.
-                if let Some(event) = seat.next(context) {
-                    return Poll::Ready(First::Event(Box::new(event)));
+                if let Some(reading) = seat.next(context) {
+                    return Poll::Ready(First::Told(reading));
                 }
                 polling.as_mut().poll(context).map(|outcome| First::Polled(Box::new(outcome)))
             });
@@ -139,8 +140,8 @@ impl Webhooks {
                     }
                     return *outcome;
                 }
-                First::Event(event) => {
-                    if let Some(task) = self.settle(handle, &event).await {
+                First::Told(reading) => {
+                    if let Some(task) = self.settle(handle, reading).await {
                         return Completed::judge(better(handle, &task), task);
                     }
                 }
@@ -148,9 +149,9 @@ impl Webhooks {
         }
     }
 
-    /// The end of the task, if the event or a look because of it shows one.
-    async fn settle(&self, handle: &TaskHandle, event: &WebhookEvent) -> Option<Task> {
-        match Reading::of(handle, event) {
+    /// The end of the task, if what came or a look because of it shows one.
+    async fn settle(&self, handle: &TaskHandle, reading: Reading) -> Option<Task> {
+        match reading {
             Reading::Ended(task) => Some(*task),
             // A look that fails is no matter: the wait goes on, and will look again.
             Reading::Ask => self.client.status(handle).await.ok().filter(Task::is_terminal),
@@ -190,7 +191,7 @@ fn better(handle: &TaskHandle, task: &Task) -> TaskHandle {
 }
 
 enum First {
-    Event(Box<WebhookEvent>),
+    Told(Reading),
     Polled(Box<Result<Completed, Error>>),
 }
 

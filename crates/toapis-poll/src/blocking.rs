@@ -1,7 +1,10 @@
 //! The blocking driver.
 
+use std::convert::Infallible;
 use std::fmt;
+use std::ops::ControlFlow;
 use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
 
 use toapis_types::{Task, TaskHandle};
 
@@ -82,6 +85,30 @@ impl<'a> BlockingWaiting<'a> {
         }
     }
 
+    /// As [`settle`](Self::settle), unless something beside it is ready first: what a `select` of two futures is to a wait that
+    /// holds its thread. `beside` is asked before each step of the wait, and again once it has woken the waker of its
+    /// context; the wait goes on where it was, with the deadline that it had.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn settle_or<T>(
+        self,
+        mut beside: impl FnMut(&mut Context<'_>) -> Poll<T>,
+    ) -> Result<ControlFlow<T, (TaskHandle, Task)>, WaitError> {
+        let mut driver = Driver::new(self);
+        loop {
+            match driver.next_or(&mut beside)? {
+                ControlFlow::Break(other) => return Ok(ControlFlow::Break(other)),
+                ControlFlow::Continue(event) => {
+                    if let Some(task) = event.into_end() {
+                        return Ok(ControlFlow::Continue((driver.session.into_handle(), task)));
+                    }
+                }
+            }
+        }
+    }
+
     /// The events of the wait, one by one. Begins with the first `next`.
     ///
     /// Ends after the [last](WaitEvent::is_last) event or an error. Time that passes between two calls counts as rest.
@@ -145,13 +172,30 @@ impl<'a> Driver<'a> {
     }
 
     fn next(&mut self) -> Result<WaitEvent, WaitError> {
+        match self.next_or(&mut |_: &mut Context<'_>| Poll::<Infallible>::Pending)? {
+            ControlFlow::Continue(event) => Ok(event),
+            ControlFlow::Break(never) => match never {},
+        }
+    }
+
+    fn next_or<T>(
+        &mut self,
+        beside: &mut impl FnMut(&mut Context<'_>) -> Poll<T>,
+    ) -> Result<ControlFlow<T, WaitEvent>, WaitError> {
         let item = loop {
-            let now = self.time.monotonic();
-            if self.cancel.is_cancelled() {
-                break Err(self.session.cancel(now));
+            // Of this step alone: whatever wakes it ends the rest, and everything is asked again.
+            let woken = CancelToken::new();
+            let waker = Waker::from(Arc::new(Woken(woken.clone())));
+            if let Poll::Ready(other) = beside(&mut Context::from_waker(&waker)) {
+                return Ok(ControlFlow::Break(other));
             }
+            let now = self.time.monotonic();
+            // Held until the step is over.
+            let Some(_called_off) = self.cancel.wake(&waker) else {
+                break Err(self.session.cancel(now));
+            };
             match self.session.turn(now) {
-                Turn::Sleep(rest) => self.time.sleep_unless(rest, &self.cancel),
+                Turn::Sleep(rest) => self.time.sleep_unless(rest, &woken),
                 Turn::Look(limit) => {
                     let answer = self.source.look_within(self.session.handle(), limit);
                     if let Some(item) = self.session.answer(self.time.monotonic(), answer) {
@@ -165,6 +209,15 @@ impl<'a> Driver<'a> {
         if let Ok(event) = &item {
             tell(event, &mut self.on_event, &mut self.on_progress);
         }
-        item
+        item.map(ControlFlow::Continue)
+    }
+}
+
+/// Ends a rest when it is woken.
+struct Woken(CancelToken);
+
+impl Wake for Woken {
+    fn wake(self: Arc<Self>) {
+        self.0.cancel();
     }
 }

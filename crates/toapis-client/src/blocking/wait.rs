@@ -1,7 +1,11 @@
 //! Waiting for a task, blocking.
 
 use std::fmt;
+#[cfg(feature = "webhook")]
+use std::ops::ControlFlow;
 use std::sync::Arc;
+#[cfg(feature = "webhook")]
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use toapis_poll::condition::Condition;
@@ -39,6 +43,18 @@ impl<'a> Wait<'a> {
     pub fn run(self) -> Result<Completed, Error> {
         let (handle, task) = self.waiting.settle()?;
         Completed::judge(handle, task)
+    }
+
+    /// Blocks until the task ended, unless something beside it is ready first, see [`BlockingWaiting::settle_or`].
+    #[cfg(feature = "webhook")]
+    pub(crate) fn run_or<T>(
+        self,
+        beside: impl FnMut(&mut Context<'_>) -> Poll<T>,
+    ) -> Result<ControlFlow<T, Completed>, Error> {
+        Ok(match self.waiting.settle_or(beside)? {
+            ControlFlow::Break(other) => ControlFlow::Break(other),
+            ControlFlow::Continue((handle, task)) => ControlFlow::Continue(Completed::judge(handle, task)?),
+        })
     }
 
     /// The events of the wait, one by one; the iterator rests between them. A task that failed is an event here,

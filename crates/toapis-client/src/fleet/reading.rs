@@ -20,6 +20,16 @@ impl Reading {
             Verdict::Nothing => Self::Nothing,
         }
     }
+
+    /// Of two events together: they may contradict each other, and then only the status call knows.
+    #[cfg(feature = "webhook")]
+    pub(crate) fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Nothing, reading) | (reading, Self::Nothing) => reading,
+            (Self::Ended(one), Self::Ended(other)) if one.phase() == other.phase() => Self::Ended(one),
+            _ => Self::Ask,
+        }
+    }
 }
 
 /// Whether an event tells nothing that the handle denies.

@@ -1,11 +1,12 @@
 //! Webhook or poll, blocking.
 
 use std::fmt;
+use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::task::{Context, Wake, Waker};
+use std::task::Poll;
 
 use async_trait::async_trait;
-use toapis_poll::{CancelToken, Documented, Reason, Strategy};
+use toapis_poll::{Documented, Strategy};
 use toapis_types::{Task, TaskHandle, WebhookEvent};
 use toapis_webhook::{Handler, HandlerError, Received};
 
@@ -59,43 +60,42 @@ impl BlockingWebhooks {
         self.wait_with(handle, |wait| wait)
     }
 
-    /// Blocks with a wait that was changed: `|wait| wait.deadline(…)`. After an event that settles nothing, the wait is
-    /// begun and changed anew, and a deadline counts from then.
+    /// Blocks with a wait that was changed: `|wait| wait.deadline(…)`, see
+    /// [`Webhooks::wait_with`](super::Webhooks::wait_with).
     ///
     /// # Errors
     ///
     /// As of [`Wait::run`].
-    pub fn wait_with(
+    pub fn wait_with<'a>(
         &self,
         handle: &TaskHandle,
-        change: impl Fn(Wait<'static>) -> Wait<'static>,
+        change: impl FnOnce(Wait<'a>) -> Wait<'a>,
     ) -> Result<Completed, Error> {
         let seat = self.board.take_seat(handle, self.client.inner.time.monotonic());
-        loop {
-            let token = CancelToken::new();
-            let waker = Waker::from(Arc::new(CallOff(token.clone())));
-            while let Some(event) = seat.next(&Context::from_waker(&waker)) {
-                if let Some(task) = self.settle(handle, &event) {
-                    return Completed::judge(better(handle, &task), task);
+        let time = Arc::clone(&self.client.inner.time);
+        let strategy = seldom(&self.board, &self.fallback, move || time.monotonic());
+        let polling = change(self.client.wait(handle).strategy(strategy));
+        let ended = polling.run_or(|context| {
+            while let Some(reading) = seat.next(context) {
+                if let Some(task) = self.settle(handle, reading) {
+                    return Poll::Ready(task);
                 }
             }
-            let time = Arc::clone(&self.client.inner.time);
-            let strategy = seldom(&self.board, &self.fallback, move || time.monotonic());
-            let wait = change(self.client.wait(handle).strategy(strategy)).cancel_with(&token);
-            match wait.run() {
-                Err(Error::Wait(error)) if error.reason() == Reason::Cancelled && token.is_cancelled() => {}
-                outcome => {
-                    if outcome.is_ok() {
-                        self.board.ended_without_event();
-                    }
-                    return outcome;
-                }
+            Poll::Pending
+        });
+        match ended {
+            Ok(ControlFlow::Break(task)) => Completed::judge(better(handle, &task), task),
+            Ok(ControlFlow::Continue(done)) => {
+                self.board.ended_without_event();
+                Ok(done)
             }
+            Err(error) => Err(error),
         }
     }
 
-    fn settle(&self, handle: &TaskHandle, event: &WebhookEvent) -> Option<Task> {
-        match Reading::of(handle, event) {
+    /// The end of the task, if what came or a look because of it shows one.
+    fn settle(&self, handle: &TaskHandle, reading: Reading) -> Option<Task> {
+        match reading {
             Reading::Ended(task) => Some(*task),
             Reading::Ask => self.client.status(handle).ok().filter(Task::is_terminal),
             Reading::Nothing => None,
@@ -118,14 +118,5 @@ impl fmt::Debug for BlockingWebhooks {
             .field("client", &self.client)
             .field("board", &self.board)
             .finish_non_exhaustive()
-    }
-}
-
-/// Wakes a wait that holds its thread, by calling it off.
-struct CallOff(CancelToken);
-
-impl Wake for CallOff {
-    fn wake(self: Arc<Self>) {
-        self.0.cancel();
     }
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use toapis_types::{TaskHandle, WebhookEvent};
 
 use super::Webhooks;
-use crate::fleet::concerns;
+use crate::fleet::{Reading, concerns};
 
 /// Brings events and waits together. Times are monotonic.
 #[derive(Default)]
@@ -68,7 +68,7 @@ impl Board {
         inner.next_seat += 1;
         let events = ours.into_iter().map(|(_, event)| event).collect();
         inner.seats.insert(number, Taken { handle: handle.clone(), events, waker: None });
-        Seat { board: Arc::clone(self), number }
+        Seat { board: Arc::clone(self), number, handle: handle.clone() }
     }
 
     pub(super) fn is_alive(&self, now: Duration) -> bool {
@@ -108,18 +108,21 @@ impl fmt::Debug for Board {
 pub(super) struct Seat {
     board: Arc<Board>,
     number: u64,
+    handle: TaskHandle,
 }
 
 impl Seat {
-    /// The next event; without one, the task of this context is woken when one comes.
-    pub(super) fn next(&self, context: &Context<'_>) -> Option<WebhookEvent> {
+    /// What everything that came since the last time means together; when nothing came, the task of this context is woken when
+    /// something does.
+    pub(super) fn next(&self, context: &Context<'_>) -> Option<Reading> {
         let mut inner = self.board.lock();
         let seat = inner.seats.get_mut(&self.number)?;
-        let event = seat.events.pop_front();
-        if event.is_none() {
+        let events = std::mem::take(&mut seat.events);
+        if events.is_empty() {
             seat.waker = Some(context.waker().clone());
         }
-        event
+        drop(inner);
+        events.iter().map(|event| Reading::of(&self.handle, event)).reduce(Reading::and)
     }
 }
 

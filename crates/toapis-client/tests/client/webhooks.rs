@@ -1,12 +1,14 @@
 //! Webhook or poll, one result.
 
 use std::future::{pending, poll_fn};
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::task::Poll;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 use toapis_client::poll::time::{Clock, Sleep, SleepFuture, ThreadTime, VirtualTime};
+use toapis_client::poll::{CancelToken, Reason};
 use toapis_client::transport::memory::{Expect, MemoryTransport, Reply};
 use toapis_client::types::{BusinessId, TaskHandle, WebhookEvent};
 use toapis_client::webhooks::{BlockingWebhooks, Webhooks};
@@ -373,4 +375,104 @@ async fn w26_an_event_that_settles_nothing_makes_a_fleet_look() {
             transport.assert_done();
         }
     }
+}
+
+/// Failed, in one event; completed, in another of the same task.
+fn contradiction() -> [WebhookEvent; 2] {
+    let failed = event_with("generation.failed", |data| {
+        data["status"] = "FAILURE".into();
+        data["result"] = Value::Null;
+        data["error"] = json!({"code": "generation_failed", "message": "no"});
+    });
+    [failed, event()]
+}
+
+#[tokio::test]
+async fn w26_events_that_contradict_each_other_are_settled_by_asking() {
+    for turned in [false, true] {
+        let mut events = contradiction();
+        if turned {
+            events.reverse();
+        }
+        let transport = MemoryTransport::new();
+        let (_, webhooks, _) = webhooks(&transport);
+        for event in &events {
+            assert!(!webhooks.offer(event));
+        }
+        transport.expect(look()).answer(200, completed().to_string());
+        assert_eq!(webhooks.wait(&handle()).await.unwrap().urls().collect::<Vec<_>>(), [FILE]);
+        transport.assert_done();
+
+        let transport = MemoryTransport::new();
+        let client = blocking::Client::with(config(), transport.clone(), VirtualTime::new()).unwrap();
+        let webhooks = BlockingWebhooks::new(&client);
+        for event in &events {
+            assert!(!webhooks.offer(event));
+        }
+        transport.expect(look()).answer(200, completed().to_string());
+        assert_eq!(webhooks.wait(&handle()).unwrap().urls().collect::<Vec<_>>(), [FILE]);
+        transport.assert_done();
+    }
+    // Alone, a failure is one.
+    let (_, webhooks, _) = webhooks(&MemoryTransport::new());
+    webhooks.offer(&contradiction()[0]);
+    assert!(matches!(webhooks.wait(&handle()).await, Err(Error::TaskFailed { .. })));
+}
+
+/// Every second look finds that an event came meanwhile, which settles nothing and makes it look once more.
+fn restless(offer: impl Fn(&WebhookEvent) -> bool + Send + Sync + 'static) -> MemoryTransport {
+    let looks = AtomicU32::new(0);
+    let empty = event_with("generation.completed", |data| data["result"] = Value::Null);
+    MemoryTransport::new().otherwise(move |_| {
+        if looks.fetch_add(1, Ordering::Relaxed) % 2 == 0 {
+            assert!(offer(&empty));
+        }
+        Reply::new(200).body(task("queued").to_string())
+    })
+}
+
+#[tokio::test]
+async fn w26_an_event_that_settles_nothing_does_not_put_off_the_deadline() {
+    let deadline = Duration::from_secs(600);
+    let mut ends = Vec::new();
+
+    let place: Arc<OnceLock<Webhooks>> = Arc::default();
+    let offered = Arc::clone(&place);
+    let transport = restless(move |event| offered.get().unwrap().offer(event));
+    let (_, webhooks, time) = webhooks(&transport);
+    place.set(webhooks.clone()).unwrap();
+    let begun = time.monotonic();
+    let ended = webhooks.wait_with(&handle(), |wait| wait.deadline(deadline)).await;
+    ends.push((ended, time.monotonic() - begun, transport.requests().len()));
+
+    let place: Arc<OnceLock<BlockingWebhooks>> = Arc::default();
+    let offered = Arc::clone(&place);
+    let (transport, time) = (restless(move |event| offered.get().unwrap().offer(event)), VirtualTime::new());
+    let client = blocking::Client::with(config(), transport.clone(), time.clone()).unwrap();
+    let webhooks = BlockingWebhooks::new(&client);
+    place.set(webhooks.clone()).unwrap();
+    let begun = time.monotonic();
+    let ended = webhooks.wait_with(&handle(), |wait| wait.deadline(deadline));
+    ends.push((ended, time.monotonic() - begun, transport.requests().len()));
+
+    for (ended, after, looks) in &ends {
+        let Err(Error::Wait(error)) = ended else { panic!("{ended:?}") };
+        assert_eq!((error.reason(), *after), (Reason::Deadline, deadline));
+        assert!((20..80).contains(looks), "{looks}");
+    }
+    assert_eq!(ends[0].2, ends[1].2);
+}
+
+#[test]
+fn a_blocking_wait_can_be_called_off_by_a_token_of_its_own() {
+    let token = CancelToken::new();
+    let elsewhere = token.clone();
+    let transport = MemoryTransport::new().otherwise(move |_| {
+        elsewhere.cancel();
+        Reply::new(200).body(task("queued").to_string())
+    });
+    let client = blocking::Client::with(config(), transport.clone(), VirtualTime::new()).unwrap();
+    let ended = BlockingWebhooks::new(&client).wait_with(&handle(), |wait| wait.cancel_with(&token));
+    assert!(matches!(ended, Err(Error::Wait(error)) if error.reason() == Reason::Cancelled));
+    assert_eq!(transport.requests().len(), 1);
 }
