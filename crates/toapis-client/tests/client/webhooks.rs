@@ -424,7 +424,7 @@ fn restless(offer: impl Fn(&WebhookEvent) -> bool + Send + Sync + 'static) -> Me
     let looks = AtomicU32::new(0);
     let empty = event_with("generation.completed", |data| data["result"] = Value::Null);
     MemoryTransport::new().otherwise(move |_| {
-        if looks.fetch_add(1, Ordering::Relaxed) % 2 == 0 {
+        if looks.fetch_add(1, Ordering::Relaxed).is_multiple_of(2) {
             assert!(offer(&empty));
         }
         Reply::new(200).body(task("queued").to_string())
@@ -443,7 +443,7 @@ async fn w26_an_event_that_settles_nothing_does_not_put_off_the_deadline() {
     place.set(webhooks.clone()).unwrap();
     let begun = time.monotonic();
     let ended = webhooks.wait_with(&handle(), |wait| wait.deadline(deadline)).await;
-    ends.push((ended, time.monotonic() - begun, transport.requests().len()));
+    ends.push((ended, time.monotonic().saturating_sub(begun), transport.requests().len()));
 
     let place: Arc<OnceLock<BlockingWebhooks>> = Arc::default();
     let offered = Arc::clone(&place);
@@ -453,7 +453,7 @@ async fn w26_an_event_that_settles_nothing_does_not_put_off_the_deadline() {
     place.set(webhooks.clone()).unwrap();
     let begun = time.monotonic();
     let ended = webhooks.wait_with(&handle(), |wait| wait.deadline(deadline));
-    ends.push((ended, time.monotonic() - begun, transport.requests().len()));
+    ends.push((ended, time.monotonic().saturating_sub(begun), transport.requests().len()));
 
     for (ended, after, looks) in &ends {
         let Err(Error::Wait(error)) = ended else { panic!("{ended:?}") };
