@@ -38,13 +38,40 @@
 //!
 //! Nothing runs by itself: there is no thread, no runtime, and no timer per task. Whoever polls a [`Watch`],
 //! [`Fleet::next`] or [`Fleet::run`] drives the fleet for all; looks under way belong to the fleet, so that dropping any of
-//! these futures, at any await, loses neither a look nor a result. When nobody is polled, nothing happens, and nothing is lost.
+//! these futures, at any await, loses neither a look nor a result. When nobody is polled nothing happens, and nothing is lost.
+//!
+//! One that is kept and not polled holds up nobody in its own task, and nobody else as long as he is the only one: two of
+//! those who wait are woken for each thing that happens, the one that was polled last and, from another task, the one before.
+//!
+//! In programs that block, the threads that wait do all this: [`BlockingFleet`]. Both decide nothing and share what does.
+//!
+//! # What it promises
+//!
+//! - Each task that was [added](Fleet::add) is handed out by [`next`](Fleet::next) exactly once, and each wait gets the result,
+//!   whatever was dropped meanwhile. Of several results, the one whose files expire first is handed out first.
+//! - An event from elsewhere, such as a webhook, ends a task [at once](Fleet::tell), also in the middle of a look, and also
+//!   when it comes before the task is added.
+//! - Looks are taken from one [budget](Fleet::budget), in which a reserve stays for single calls. When the service asks to be
+//!   left alone (429, `Retry-After`), everyone who shares the budget is.
+//! - A look that is lost, a task that is not known and a key that is not accepted mean what they do in a
+//!   [single wait](crate::Waiting), and end it with the same [`WaitError`](crate::WaitError). When the key is refused, all waits end, or
+//!   all [hold](FleetOptions::hold_when_refused). A source that panics has lost a look.
+//! - What is [pending](Fleet::pending) is plain data: store it, and go on in another process.
+//!
+//! Other than a single wait, it has no deadline unless you [set](FleetOptions::deadline) one, and makes no last look before it.
 //!
 //! # Which task comes next
 //!
 //! That is decided by the [`Schedule`], which has neither clock nor runtime and can be driven by hand.
+//!
+//! # What a task costs
+//!
+//! 64 bytes in the schedule and about 270 with what the driver knows, measured with 10,000 tasks. On top come the handle and
+//! the text of the last answer, which are yours to have back; each wait takes about 130 more. Time does not grow with
+//! the number of tasks, but for some logarithms.
 
 mod bell;
+mod blocking;
 mod driver;
 mod early;
 mod entry;
@@ -63,6 +90,7 @@ mod slots;
 mod watch;
 mod watches;
 
+pub use blocking::{BlockingFleet, BlockingWatch};
 pub use finished::Finished;
 pub use new_task::NewTask;
 pub use news::{News, Supply};

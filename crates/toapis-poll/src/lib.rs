@@ -107,6 +107,11 @@
 //! [`Adaptive`] is a strategy that learns the [durations] of each model and looks when that is worth a query. It can be
 //! told so by one dial, and what it learned can be kept for the next run.
 //!
+//! # Thousands of tasks
+//!
+//! A [fleet] watches any number of tasks on one budget of queries, driven by whoever waits for them: `fleet.watch(handle)` is
+//! awaited like a single wait, `fleet.next()` gives the results of all in the order in which they expire.
+//!
 //! # Staying below the limits
 //!
 //! A [budget] counts requests against the documented limits, so that the service never has to refuse one.

@@ -38,8 +38,8 @@ impl Bell {
         }
     }
 
-    /// Gives a seat up. Where it had the lead, somebody else is woken to take it.
-    pub(super) fn leave(&self, seat: Seat) {
+    /// Gives a seat up. Where it had the lead, somebody else is woken to take it. Whether nobody is left.
+    pub(super) fn leave(&self, seat: Seat) -> bool {
         let mut state = self.lock();
         let mut successor = None;
         if state.seats.remove(&seat).is_some() {
@@ -49,8 +49,10 @@ impl Bell {
                 successor = state.leader.and_then(|leader| state.seats.get(&leader)).cloned();
             }
         }
+        let is_empty = state.seats.is_empty();
         drop(state);
         successor.into_iter().for_each(Waker::wake);
+        is_empty
     }
 
     pub(super) fn is_taken(&self, seat: Seat) -> bool {

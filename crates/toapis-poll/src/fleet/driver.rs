@@ -50,6 +50,8 @@ struct Engine {
     /// For the look that may take no longer.
     guard: Option<Alarm>,
     cancelled: Option<Cancelled>,
+    /// Whether the alarms are as the last turn set them.
+    is_asleep: bool,
 }
 
 struct Alarm {
@@ -81,6 +83,7 @@ impl Shared {
                 sleep: None,
                 guard: None,
                 cancelled: None,
+                is_asleep: false,
             }),
             wanted: AtomicBool::new(false),
             bell: Arc::new(Bell::default()),
@@ -105,10 +108,14 @@ impl Shared {
         changed
     }
 
-    /// Gives up what is under way for nobody.
-    pub(super) fn tidy(&self) {
+    /// Gives a seat up. Looks go on without anyone; alarms that nobody hears do not.
+    pub(super) fn leave(&self, seat: Seat) {
+        let is_last = self.bell.leave(seat);
         let Some(mut engine) = self.try_engine() else { return };
         engine.tidy(self);
+        if is_last {
+            (engine.sleep, engine.guard, engine.is_asleep) = (None, None, false);
+        }
     }
 
     /// Brings everything as far as it goes now, in the name of `seat`. What is left wakes the bell.
@@ -244,7 +251,7 @@ impl Engine {
     /// Whether one of the alarms rang. Nobody looks at the clock here: under virtual time, that would say that there is
     /// more to do.
     fn has_rung(&mut self, shared: &Shared, context: &mut Context<'_>) -> bool {
-        let mut rang = false;
+        let mut rang = !std::mem::replace(&mut self.is_asleep, true);
         for alarm in [&mut self.sleep, &mut self.guard] {
             let Some(Alarm { owner, future, .. }) = alarm else { continue };
             if !shared.bell.is_taken(*owner) || future.as_mut().poll(context).is_ready() {

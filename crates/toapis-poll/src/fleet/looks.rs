@@ -36,6 +36,8 @@ pub(super) enum Answer {
     /// `None` when the source cannot ask about many.
     Many(Option<Vec<Result<Task, LookError>>>),
     Panicked,
+    /// By this side; nothing is known.
+    BrokenOff,
 }
 
 /// The tasks of one look.

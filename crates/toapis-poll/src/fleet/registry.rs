@@ -330,7 +330,10 @@ impl Registry {
                 Order::Idle | Order::Refused => None,
             };
             let deadline = self.watches.first_deadline().map(|at| at.saturating_sub(now));
-            let owed = (!self.owed.is_empty()).then_some(supply.next.max(SHORTEST_REST));
+            let owed = (!self.owed.is_empty() && supply.ready == 0).then_some(supply.next.max(SHORTEST_REST));
+            let owed = owed.or_else(|| {
+                Some(self.schedule.paused()).filter(|pause| !self.owed.is_empty() && !pause.is_zero())
+            });
             self.stirred = false;
             return Turn::Rest([rest, deadline, owed].into_iter().flatten().min());
         }
@@ -446,6 +449,9 @@ impl Registry {
     }
 
     fn owed_look(&mut self, now: Duration, supply: Supply) -> Option<Look> {
+        if !self.schedule.paused().is_zero() {
+            return None;
+        }
         let most = usize::try_from(self.options.most_in_flight).unwrap_or(usize::MAX);
         while supply.ready > 0 && self.looks.len() < most {
             let key = self.owed.pop_front()?;

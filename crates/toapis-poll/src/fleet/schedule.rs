@@ -9,7 +9,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::micros::{Micros, secs, whole};
+use super::micros::{Micros, length, secs, whole};
 use super::new_task::NewTask;
 use super::news::{News, Supply};
 use super::options::FleetOptions;
@@ -224,6 +224,11 @@ impl Schedule {
     /// Whether the key was refused, and nothing is looked at until [`resume`](Self::resume).
     pub fn is_refused(&self) -> bool {
         self.service.is_refused()
+    }
+
+    /// How much longer nobody is looked at, because the service asked for it or is not well; zero when it is.
+    pub fn paused(&self) -> Duration {
+        length(self.service.paused().saturating_sub(whole(self.latest)))
     }
 
     /// How many tasks there are.

@@ -224,7 +224,7 @@ impl Watch {
         let polled = poll_seated(&self.shared, self.seat, context, |shared| shared.desk().registry.take(id));
         if polled.is_ready() {
             self.id = None;
-            self.shared.bell.leave(self.seat);
+            self.shared.leave(self.seat);
         }
         polled
     }
@@ -242,8 +242,7 @@ impl Drop for Watch {
     fn drop(&mut self) {
         if let Some(id) = self.id.take() {
             self.shared.change(|registry| registry.drop_watch(id));
-            self.shared.bell.leave(self.seat);
-            self.shared.tidy();
+            self.shared.leave(self.seat);
         }
     }
 }
@@ -269,7 +268,7 @@ impl Seated {
 impl Drop for Seated {
     fn drop(&mut self) {
         self.shared.change(|registry| registry.leave(self.seat));
-        self.shared.bell.leave(self.seat);
+        self.shared.leave(self.seat);
     }
 }
 

@@ -2,12 +2,14 @@
 //! looks.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use async_trait::async_trait;
 use toapis_poll::budget::SharedBudget;
-use toapis_poll::fleet::{Fleet, FleetOptions};
+use toapis_poll::fleet::{BlockingFleet, Fleet, FleetOptions};
 use toapis_poll::time::{Clock, Sleep, VirtualTime};
 use toapis_poll::{BlockingTaskSource, LookError, TaskSource};
 use toapis_types::{Task, TaskHandle, TaskId, TaskKind};
@@ -135,6 +137,10 @@ impl Server {
         Fleet::new(self.clone(), self.time.clone(), options.seed(7))
     }
 
+    pub(crate) fn blocking_fleet(&self, options: FleetOptions) -> BlockingFleet {
+        BlockingFleet::new(self.clone(), self.time.clone(), options.seed(7))
+    }
+
     pub(crate) fn fleet_on(&self, budget: &SharedBudget) -> Fleet {
         self.fleet(FleetOptions::new()).budget(budget.clone())
     }
@@ -160,7 +166,7 @@ impl Server {
         own.or_else(|| state.for_anyone.pop_front())
     }
 
-    fn answer(&self, handle: &TaskHandle, order: Option<Answer>) -> Result<Task, LookError> {
+    fn answer(&self, handle: &TaskHandle, order: Option<&Answer>) -> Result<Task, LookError> {
         let id = handle.id.as_str();
         let is_over = self.lock().ends.get(id).is_some_and(|end| *end <= self.time.monotonic());
         match order {
@@ -168,10 +174,10 @@ impl Server {
             None => Ok(self.task(id, "in_progress")),
             Some(Answer::Task(status)) => Ok(self.task(id, status)),
             Some(Answer::Lost(retry_after)) => {
-                Err(LookError::lost("connection reset").with_retry_after(retry_after))
+                Err(LookError::lost("connection reset").with_retry_after(*retry_after))
             }
             Some(Answer::RateLimited(retry_after)) => {
-                Err(LookError::rate_limited("HTTP 429").with_retry_after(retry_after))
+                Err(LookError::rate_limited("HTTP 429").with_retry_after(*retry_after))
             }
             Some(Answer::Gone) => Err(LookError::gone("HTTP 404")),
             Some(Answer::Refused) => Err(LookError::refused("HTTP 401")),
@@ -184,9 +190,8 @@ impl Server {
     pub(crate) fn task(&self, id: &str, status: &str) -> Task {
         let mut body = format!(r#"{{"id": "{id}", "status": "{status}""#);
         if let Some(at) = self.lock().expires.get(id) {
-            body += &format!(
-                r#", "expires_at": {at}, "result": {{"data": [{{"url": "https://files.toapis.com/{id}.png"}}]}}"#
-            );
+            let url = format!("https://files.toapis.com/{id}.png");
+            body = format!(r#"{body}, "expires_at": {at}, "result": {{"data": [{{"url": "{url}"}}]}}"#);
         }
         Task::from_slice((body + "}").as_bytes()).expect("a task")
     }
@@ -203,7 +208,7 @@ impl TaskSource for Server {
         if let Some(Answer::Silence) = order {
             std::future::pending::<()>().await;
         }
-        self.answer(handle, order)
+        self.answer(handle, order.as_ref())
     }
 
     async fn status_many(&self, handles: &[TaskHandle]) -> Option<Vec<Result<Task, LookError>>> {
@@ -215,7 +220,8 @@ impl TaskSource for Server {
         if !takes.is_zero() {
             Sleep::sleep(&self.time, takes).await;
         }
-        let answers = handles.iter().map(|handle| self.answer(handle, self.next_order(handle.id.as_str())));
+        let answers =
+            handles.iter().map(|handle| self.answer(handle, self.next_order(handle.id.as_str()).as_ref()));
         Some(match batches {
             Batches::Gaps => answers.skip(1).collect::<Vec<_>>().into_iter().rev().collect(),
             _ => answers.collect(),
@@ -227,7 +233,7 @@ impl BlockingTaskSource for Server {
     fn look(&self, handle: &TaskHandle) -> Result<Task, LookError> {
         let takes = self.begin(std::slice::from_ref(handle));
         self.time.advance(takes);
-        self.answer(handle, self.next_order(handle.id.as_str()))
+        self.answer(handle, self.next_order(handle.id.as_str()).as_ref())
     }
 
     fn status_many(&self, handles: &[TaskHandle]) -> Option<Vec<Result<Task, LookError>>> {
@@ -237,7 +243,8 @@ impl BlockingTaskSource for Server {
         }
         let takes = self.begin(handles);
         self.time.advance(takes);
-        let answers = handles.iter().map(|handle| self.answer(handle, self.next_order(handle.id.as_str())));
+        let answers =
+            handles.iter().map(|handle| self.answer(handle, self.next_order(handle.id.as_str()).as_ref()));
         Some(match batches {
             Batches::Gaps => answers.skip(1).collect::<Vec<_>>().into_iter().rev().collect(),
             _ => answers.collect(),
@@ -247,4 +254,9 @@ impl BlockingTaskSource for Server {
 
 pub(crate) fn s(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
+}
+
+/// Polls once, for nobody.
+pub(crate) fn poll_once<F: Future + Unpin>(future: &mut F) -> Poll<F::Output> {
+    Pin::new(future).poll(&mut Context::from_waker(Waker::noop()))
 }

@@ -63,32 +63,19 @@ impl Registry {
         self.judge_all(now, keys, || results.next())
     }
 
-    /// Judges the answers of one call. However many of them are lost, it is one call, and no outage.
+    /// Judges the answers of one call. For the schedule, it is one look of which only the first task speaks for the service.
     pub(super) fn judge_all(
         &mut self,
         now: Duration,
         keys: &[TaskKey],
         mut next: impl FnMut() -> Option<Result<Task, LookError>>,
     ) -> Option<Duration> {
-        let (mut lost, mut pause, mut good) = (0, None, Vec::new());
+        let mut pause = None;
         for key in keys {
             match next() {
-                Some(Ok(task)) => good.push((*key, task)),
-                Some(Err(error)) => {
-                    let is_lost = matches!(error.kind(), LookErrorKind::Lost | LookErrorKind::TimedOut);
-                    lost += u32::from(is_lost);
-                    if is_lost && lost > MOST_LOST_IN_A_CALL {
-                        self.step(now, News::Dropped(*key));
-                    } else {
-                        pause = self.judge(now, *key, Err(error)).max(pause);
-                    }
-                }
+                Some(result) => pause = self.judge(now, *key, result).max(pause),
                 None => self.step(now, News::Dropped(*key)),
             }
-        }
-        // What was seen comes last: the service is well.
-        for (key, task) in good {
-            self.judge(now, key, Ok(task));
         }
         pause
     }
@@ -99,7 +86,7 @@ impl Registry {
         let Some(entry) = self.entry_mut(key) else {
             // Nobody waits for it, but it may say something about the service.
             self.step(now, News::of(key, &result));
-            return pause;
+            return pause.max(pause.map(|_| self.schedule.paused()));
         };
         match entry.judge(result) {
             Judged::LookAgain => {
@@ -115,7 +102,7 @@ impl Registry {
                 self.step(now, news_of(key, &error));
             }
         }
-        pause
+        pause.max(pause.map(|_| self.schedule.paused()))
     }
 
     /// A snapshot from elsewhere.
@@ -160,23 +147,17 @@ fn news_of(key: TaskKey, error: &LookError) -> News {
     }
 }
 
-/// How long everyone has to stay away, not just those who look at this task.
+/// For how long at least everyone has to stay away, not just those who look at this task.
 fn pause(error: &LookError) -> Option<Duration> {
-    let demanded = match error.kind() {
-        LookErrorKind::RateLimited => Some(error.retry_after().unwrap_or(SHORTEST_PAUSE)),
-        LookErrorKind::Lost | LookErrorKind::TimedOut => error.retry_after(),
+    let demanded = error.retry_after().map(|demanded| demanded.min(WaitOptions::MAX_RETRY_AFTER));
+    match error.kind() {
+        LookErrorKind::RateLimited => Some(demanded.unwrap_or_default()),
+        LookErrorKind::Lost | LookErrorKind::TimedOut => demanded,
         LookErrorKind::Gone | LookErrorKind::Refused => None,
-    };
-    demanded.map(|pause| pause.min(WaitOptions::MAX_RETRY_AFTER))
+    }
 }
 
 /// Whoever is told of panics has been told already; here it is a lost look like any other.
 const PANICKED: &str = "the source of looks panicked";
 
 const NO_LOOKS: Supply = Supply { ready: 0, next: Duration::ZERO };
-
-/// So few lost looks are taken for what they are, be it that one call lost a hundred.
-const MOST_LOST_IN_A_CALL: u32 = 4;
-
-/// After a 429 that does not say for how long.
-const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
