@@ -56,6 +56,9 @@ pub(super) struct Registry {
     refusal: Option<Arc<LookError>>,
     cancelled: bool,
     stirred: bool,
+    /// When the driver said it would be back, and until when no wait ends because it was not.
+    promised: Option<Duration>,
+    grace: Duration,
 }
 
 /// What a driver does next.
@@ -101,6 +104,8 @@ impl Registry {
             refusal: None,
             cancelled: false,
             stirred: false,
+            promised: None,
+            grace: Duration::ZERO,
         }
     }
 
@@ -302,7 +307,13 @@ impl Registry {
             self.judge_all(now, keys.as_slice(), || Some(Err(LookError::timed_out(limit))));
             return Turn::BreakOff(id);
         }
-        while let Some((id, _)) = self.watches.overdue(now) {
+        if self.schedule.is_refused() && !self.options.hold_when_refused {
+            self.refuse_all(now);
+        }
+        self.forgive_oversleeping(now);
+        while now >= self.grace
+            && let Some((id, _)) = self.watches.overdue(now)
+        {
             self.give_up(now, id, Reason::Deadline);
         }
         if let Some(look) = self.owed_look(now, supply) {
@@ -318,24 +329,18 @@ impl Registry {
                     self.ended(now, key, end);
                     continue;
                 }
-                Order::Refused if !self.options.hold_when_refused => {
-                    if let Some(refusal) = self.refusal.take() {
-                        self.tasks.iter_mut().flatten().for_each(|entry| entry.refused_with(&refusal));
-                    }
-                    self.give_up_all(now, Reason::Refused);
-                    self.schedule.resume();
-                    continue;
-                }
                 Order::Sleep(rest) => Some(rest),
                 Order::Idle | Order::Refused => None,
             };
-            let deadline = self.watches.first_deadline().map(|at| at.saturating_sub(now));
+            let deadline = self.watches.first_deadline().map(|at| at.max(self.grace).saturating_sub(now));
             let owed = (!self.owed.is_empty() && supply.ready == 0).then_some(supply.next.max(SHORTEST_REST));
             let owed = owed.or_else(|| {
                 Some(self.schedule.paused()).filter(|pause| !self.owed.is_empty() && !pause.is_zero())
             });
             self.stirred = false;
-            return Turn::Rest([rest, deadline, owed].into_iter().flatten().min());
+            let rest = [rest, deadline, owed].into_iter().flatten().min();
+            self.promised = rest.map(|rest| now.saturating_add(rest));
+            return Turn::Rest(rest);
         }
     }
 
@@ -496,6 +501,22 @@ impl Registry {
         }
     }
 
+    /// The key is not accepted, and all shall know why.
+    fn refuse_all(&mut self, now: Duration) {
+        if let Some(refusal) = self.refusal.take() {
+            self.tasks.iter_mut().flatten().for_each(|entry| entry.refused_with(&refusal));
+        }
+        self.give_up_all(now, Reason::Refused);
+        self.schedule.resume();
+    }
+
+    /// As a single wait does: a machine that was suspended over a deadline has not waited, and looks again for a minute.
+    fn forgive_oversleeping(&mut self, now: Duration) {
+        if self.promised.take().is_some_and(|promised| now.saturating_sub(promised) > OVERSLEPT) {
+            self.grace = now.saturating_add(GRACE);
+        }
+    }
+
     fn give_up_all(&mut self, now: Duration, reason: Reason) {
         let keys: Vec<TaskKey> = self.tasks.iter().flatten().map(|entry| entry.key).collect();
         for key in keys {
@@ -569,6 +590,12 @@ enum Place {
 
 /// As many ids as the documentation mentions for one call.
 const MOST_IN_A_BATCH: usize = 100;
+
+/// Nothing but a suspended machine, or a reader who left, is so late.
+const OVERSLEPT: Duration = Duration::from_secs(60);
+
+/// How long a machine that was suspended over a deadline goes on.
+const GRACE: Duration = Duration::from_secs(60);
 
 /// Keeps a driver from spinning when a budget says "none, and the next one now".
 const SHORTEST_REST: Duration = Duration::from_millis(1);

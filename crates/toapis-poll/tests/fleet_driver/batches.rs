@@ -58,9 +58,9 @@ async fn a_source_that_cannot_is_asked_one_by_one_for_good() {
     assert_eq!(finish(&fleet).await, 150);
     let calls = server.calls();
     assert!(calls.iter().all(|(_, size)| *size == 1));
-    assert_eq!(calls.len(), 150, "and nobody was made to wait for it");
+    assert_eq!(calls.len(), 150);
     let (first, last) = (calls[0].0, calls[149].0);
-    assert!(last < first + s(5), "{first:?} to {last:?}");
+    assert!(last < first + s(10), "a floor is all that it costs: {first:?} to {last:?}");
 }
 
 #[tokio::test]

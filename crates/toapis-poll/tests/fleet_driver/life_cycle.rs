@@ -332,6 +332,22 @@ async fn t30_a_clock_that_leaps_forward_neither_spins_nor_loses_the_task() {
 }
 
 #[tokio::test]
+async fn t30_a_deadline_that_was_slept_through_comes_after_one_more_look() {
+    let time = VirtualTime::stepped();
+    let server = Server::new(&time);
+    let fleet = server.fleet(FleetOptions::new());
+    let mut fine = fleet.watch(server.image("tsk_fine", s(40))).deadline(s(60));
+    let mut stuck = fleet.watch(server.endless("tsk_stuck")).deadline(s(60));
+    assert!(poll_once(&mut fine).is_pending() && poll_once(&mut stuck).is_pending());
+    time.advance(Duration::from_secs(36_000));
+    assert!(poll_once(&mut stuck).is_pending());
+    assert!(fine.await.is_ok());
+    time.advance(s(60));
+    let error = stuck.await.unwrap_err();
+    assert_eq!((error.reason(), error.snapshot().is_some()), (Reason::Deadline, true));
+}
+
+#[tokio::test]
 async fn t29_a_kill_in_mid_wait_is_gone_on_from_elsewhere() {
     let time = VirtualTime::stepped();
     let server = Server::new(&time).taking(s(1));

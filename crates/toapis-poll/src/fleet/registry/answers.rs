@@ -32,9 +32,15 @@ impl Registry {
             (Answer::One(result), Keys::One(key)) => self.judge(now, key, *result),
             (Answer::Many(Some(results)), Keys::Many(keys)) => self.many(now, &keys, results),
             (Answer::Many(None), keys) => {
-                // It cannot be asked about many: from now on one by one, and these first.
+                // It cannot be asked about many. From now on one by one, and the first of these at once, which nobody has been
+                // asked about; the others come after a floor.
                 self.batch = false;
-                self.owed.extend(keys.as_slice());
+                if let [first, others @ ..] = keys.as_slice() {
+                    self.owed.push_back(*first);
+                    for key in others {
+                        self.step(now, News::Dropped(*key));
+                    }
+                }
                 self.stirred = true;
                 None
             }
