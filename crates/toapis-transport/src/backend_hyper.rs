@@ -12,13 +12,15 @@ mod shelf;
 mod stream;
 
 use std::fmt;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use tokio::runtime::Handle;
 
 use self::dial::Dialer;
-use self::pool::{Failure, Pool};
+use self::pool::{Asked, Failure, Pool};
 use crate::exchange::Exchange;
 use crate::handover::Handover;
 use crate::pools::Pools;
@@ -79,18 +81,26 @@ impl HyperTransport {
 
 #[async_trait]
 impl Transport for HyperTransport {
-    async fn send(&self, mut request: Request) -> Result<Response, TransportError> {
-        let exchange = Exchange::begin(&mut request)?;
+    async fn send(&self, request: Request) -> Result<Response, TransportError> {
+        let (exchange, handover, mut asked) = begin(request)?;
         let pool = self.pools.client(exchange.policy.as_ref())?;
-        let (handover, request) = Handover::of(request);
         let judge = |failure| match failure {
             Failure::Connect(error) => wire::connect_error(error, exchange.https),
             Failure::Unsent(error) => wire::unsent_error(error),
             Failure::Lost(error) => wire::head_error(error, &handover),
         };
-        let response = wire::head(&exchange, &handover, pool.send(request), judge).await?;
+        let response = wire::head(&exchange, &handover, pin!(pool.send(&mut asked)), judge).await?;
         Ok(incoming::response(&exchange, response))
     }
+}
+
+/// Everything up to the search for a connection. Apart from the rest, so that the future of an exchange does not carry what
+/// is needed here only.
+fn begin(mut request: Request) -> Result<(Exchange, Handover, Asked), TransportError> {
+    let exchange = Exchange::begin(&mut request)?;
+    let runtime = Handle::try_current().map_err(|_| wire::no_runtime().with_host(exchange.host()))?.id();
+    let (handover, request) = Handover::of(request);
+    Ok((exchange, handover, Asked::new(request, runtime)))
 }
 
 impl fmt::Debug for HyperTransport {

@@ -1,11 +1,15 @@
 //! The backend on reqwest.
 
 use std::fmt;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use bytes::Bytes;
 use http::Uri;
+use http::header::{HOST, HeaderValue};
+use http::uri::{Authority, Scheme};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::{Client, NoProxy, Proxy, Url, redirect, retry};
 
@@ -43,14 +47,25 @@ use crate::{incoming, wire};
 pub struct ReqwestTransport {
     clients: Clients,
     proxy: Proxied,
-    /// Where the last request went, without its path: the next one most likely goes there too, and a URL is dear to parse.
-    last: Arc<Mutex<Option<Url>>>,
+    /// Where the last request went: the next one most likely goes there too.
+    last: Arc<Mutex<Option<Place>>>,
 }
 
 #[derive(Clone)]
 enum Clients {
     Ours(Pools<Client>),
     Given(Client),
+}
+
+/// A place that requests go to, in the forms that are dear to make.
+#[derive(Clone, Debug)]
+struct Place {
+    scheme: Scheme,
+    authority: Authority,
+    /// Without a path of its own.
+    url: Url,
+    /// The value of the `Host` header.
+    host: HeaderValue,
 }
 
 /// What stands between a client and the address that a request goes to.
@@ -110,23 +125,60 @@ impl ReqwestTransport {
     }
 
     /// The URI in reqwest's own form, unless that would mean another one.
-    fn url(&self, uri: &Uri) -> Result<Url, TransportError> {
-        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some(mut url) = last.filter(|url| is_same_origin(url, uri)) {
+    fn url(&self, uri: &Uri) -> Result<(Url, HeaderValue), TransportError> {
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(place) = last.as_ref().filter(|place| place.is_of(uri)) {
+            let (mut url, host) = (place.url.clone(), place.host.clone());
+            drop(last);
             url.set_path(uri.path());
             url.set_query(uri.query());
-            return if is_same(&url, uri) { Ok(url) } else { Err(refused(REWRITTEN)) };
+            return if has_same_path(&url, uri) { Ok((url, host)) } else { Err(refused(REWRITTEN)) };
         }
+        drop(last);
         let unreadable = |error| refused("the URI is not a URL").with_source(error);
         let url = Url::parse(&uri.to_string()).map_err(unreadable)?;
         if !is_same(&url, uri) {
             return Err(refused(REWRITTEN));
         }
-        let mut bare = url.clone();
-        bare.set_path("");
-        bare.set_query(None);
-        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(bare);
-        Ok(url)
+        let place = Place::of(uri, &url).ok_or_else(|| refused("the URI has no host"))?;
+        let host = place.host.clone();
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(place);
+        Ok((url, host))
+    }
+
+    /// Everything up to the moment when reqwest takes over. Apart from the rest, so that the future of an exchange does not
+    /// carry what is needed here only.
+    fn begin(
+        &self,
+        mut request: Request,
+    ) -> Result<
+        (Exchange, Handover, impl Future<Output = Result<reqwest::Response, reqwest::Error>> + use<>),
+        TransportError,
+    > {
+        let exchange = Exchange::begin(&mut request)?;
+        let named = |error: TransportError| error.with_host(exchange.host());
+        let client = self.client(&exchange).map_err(named)?;
+        if let Some(policy) = exchange.policy.as_ref().filter(|_| self.proxy == Proxied::No) {
+            // An address in place of a name does not pass through the resolver.
+            Rule::from(policy)
+                .admit_host(request.uri().host().unwrap_or_default())
+                .map_err(|refused| named(unchecked(REFUSED_ADDRESS).with_source(refused)))?;
+        }
+        let (url, host) = self.url(request.uri()).map_err(named)?;
+        if tokio::runtime::Handle::try_current().is_err() {
+            return Err(named(wire::no_runtime()));
+        }
+        let (handover, request) = Handover::of(request);
+        let (mut parts, body) = request.into_parts();
+        // HTTP/2 has none, and what is spoken over TLS is not known yet.
+        let may_be_http2 = cfg!(feature = "http2") && exchange.https;
+        if !may_be_http2 && !parts.headers.contains_key(HOST) {
+            parts.headers.insert(HOST, host);
+        }
+        let mut request = reqwest::Request::new(parts.method, url);
+        *request.headers_mut() = parts.headers;
+        *request.body_mut() = Some(reqwest::Body::wrap(body));
+        Ok((exchange, handover, client.execute(request)))
     }
 
     fn judge(&self, error: reqwest::Error, exchange: &Exchange, handover: &Handover) -> TransportError {
@@ -151,24 +203,10 @@ impl ReqwestTransport {
 
 #[async_trait]
 impl Transport for ReqwestTransport {
-    async fn send(&self, mut request: Request) -> Result<Response, TransportError> {
-        let exchange = Exchange::begin(&mut request)?;
-        let client = self.client(&exchange).map_err(|error| error.with_host(exchange.host()))?;
-        if let Some(policy) = exchange.policy.as_ref().filter(|_| self.proxy == Proxied::No) {
-            // An address in place of a name does not pass through the resolver.
-            Rule::from(policy).admit_host(request.uri().host().unwrap_or_default()).map_err(|refused| {
-                unchecked(REFUSED_ADDRESS).with_source(refused).with_host(exchange.host())
-            })?;
-        }
-        let url = self.url(request.uri()).map_err(|error| error.with_host(exchange.host()))?;
-        let (handover, request) = Handover::of(request);
-        let (parts, body) = request.into_parts();
-        let mut request = reqwest::Request::new(parts.method, url);
-        *request.headers_mut() = parts.headers;
-        *request.body_mut() = Some(reqwest::Body::wrap(body));
-        let sending = client.execute(request);
+    async fn send(&self, request: Request) -> Result<Response, TransportError> {
+        let (exchange, handover, sending) = self.begin(request)?;
         let judge = |error| self.judge(error, &exchange, &handover);
-        let response = wire::head(&exchange, &handover, sending, judge).await?;
+        let response = wire::head(&exchange, &handover, pin!(sending), judge).await?;
         Ok(incoming::response(&exchange, http::Response::from(response)))
     }
 }
@@ -315,24 +353,39 @@ impl Resolve for Names {
     }
 }
 
-/// Whether a URL has the scheme, the host and the port of a URI, without user-info.
-fn is_same_origin(url: &Url, uri: &Uri) -> bool {
-    let port = uri.port_u16();
-    let is_same_port = port == url.port() || (port.is_some() && port == url.port_or_known_default());
-    uri.scheme_str() == Some(url.scheme())
-        && is_same_port
-        && url.host_str() == uri.host()
-        && url.username().is_empty()
-        && url.password().is_none()
+impl Place {
+    fn of(uri: &Uri, url: &Url) -> Option<Self> {
+        let (scheme, authority) = (uri.scheme()?.clone(), uri.authority()?.clone());
+        let mut bare = url.clone();
+        bare.set_path("");
+        bare.set_query(None);
+        // The URL leaves out the port of its scheme, as the header does.
+        let host = match url.port() {
+            Some(port) => format!("{}:{port}", authority.host()),
+            None => authority.host().to_owned(),
+        };
+        Some(Self {
+            scheme,
+            host: HeaderValue::from_maybe_shared(Bytes::from(host)).ok()?,
+            authority,
+            url: bare,
+        })
+    }
+
+    fn is_of(&self, uri: &Uri) -> bool {
+        uri.scheme() == Some(&self.scheme) && uri.authority() == Some(&self.authority)
+    }
 }
 
 /// Whether reqwest's URL still means what the caller asked for: a URL parser removes `..` (and `%2e%2e`) from the
 /// path and rewrites hosts such as `0x7f.1`, which would send the request somewhere else.
 fn is_same(url: &Url, uri: &Uri) -> bool {
     let host = uri.host().unwrap_or_default();
-    url.path() == uri.path()
-        && url.query() == uri.query()
-        && url.host_str().is_some_and(|same| same.eq_ignore_ascii_case(host))
+    has_same_path(url, uri) && url.host_str().is_some_and(|same| same.eq_ignore_ascii_case(host))
+}
+
+fn has_same_path(url: &Url, uri: &Uri) -> bool {
+    url.path() == uri.path() && url.query() == uri.query()
 }
 
 fn unchecked(message: &'static str) -> TransportError {
@@ -369,8 +422,9 @@ mod tests {
             ] {
                 let Ok(uri) = format!("{origin}{rest}").parse::<Uri>() else { continue };
                 let fresh = ReqwestTransport::new().unwrap().url(&uri);
-                let shown =
-                    |url: Result<Url, TransportError>| url.map(String::from).map_err(|error| error.kind());
+                let shown = |url: Result<(Url, HeaderValue), TransportError>| {
+                    url.map(|(url, host)| (String::from(url), host)).map_err(|error| error.kind())
+                };
                 assert_eq!(shown(warm.url(&uri)), shown(fresh), "{uri}");
             }
         }
@@ -379,13 +433,14 @@ mod tests {
     #[test]
     fn s04_nothing_of_one_request_is_in_the_url_of_the_next() {
         let transport = ReqwestTransport::new().unwrap();
-        let url = |text: &str| transport.url(&text.parse().unwrap()).unwrap().to_string();
+        let url = |text: &str| transport.url(&text.parse().unwrap()).unwrap().0.to_string();
         assert_eq!(url("https://files.example/a.png?sig=canary"), "https://files.example/a.png?sig=canary");
         assert_eq!(url("https://files.example/b.png"), "https://files.example/b.png");
         assert_eq!(url("https://api.example/v1"), "https://api.example/v1");
         assert_eq!(url("http://api.example/v1"), "http://api.example/v1");
         assert_eq!(url("http://api.example:443/v1"), "http://api.example:443/v1");
         let last = transport.last.lock().unwrap().clone().unwrap();
-        assert_eq!(last.as_str(), "http://api.example:443/");
+        assert_eq!(last.url.as_str(), "http://api.example:443/");
+        assert_eq!(last.host, "api.example:443");
     }
 }

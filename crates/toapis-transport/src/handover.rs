@@ -112,7 +112,7 @@ impl Handover {
 }
 
 /// A request body in memory that marks the moments when it is taken.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct OutgoingBody {
     bytes: Bytes,
     /// There is one as long as there are bytes.

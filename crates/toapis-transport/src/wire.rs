@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::future::Future;
 use std::io;
-use std::pin::pin;
+use std::pin::Pin;
 use std::time::Duration;
 
 use crate::exchange::Exchange;
@@ -15,17 +15,14 @@ use crate::upload::{Limits, Next};
 use crate::{ErrorKind, TransportError};
 
 /// Waits for a response head within the limits; `fail` judges what the library reports.
+///
+/// The exchange is pinned by the caller, so that it is not held twice.
 pub(crate) async fn head<T, E>(
     exchange: &Exchange,
     handover: &Handover,
-    sending: impl Future<Output = Result<T, E>>,
+    mut sending: Pin<&mut impl Future<Output = Result<T, E>>>,
     fail: impl FnOnce(E) -> TransportError,
 ) -> Result<T, TransportError> {
-    if tokio::runtime::Handle::try_current().is_err() {
-        let message = "this transport needs a tokio runtime, and there is none here";
-        return Err(TransportError::not_sent(ErrorKind::Other, message).with_host(exchange.host()));
-    }
-    let mut sending = pin!(sending);
     let mut limits = Limits::new(&exchange.timeouts, handover.length());
     let mut wait = limits.first();
     loop {
@@ -41,6 +38,11 @@ pub(crate) async fn head<T, E>(
             },
         }
     }
+}
+
+/// The failure where there is no runtime, which the callers of [`head`] look for.
+pub(crate) fn no_runtime() -> TransportError {
+    TransportError::not_sent(ErrorKind::Other, "this transport needs a tokio runtime, and there is none here")
 }
 
 /// `None` when the last piece of the body was taken at this very moment, so that the wait for the head begins.

@@ -5,6 +5,7 @@
 //! to be scheduled.
 
 use std::future::poll_fn;
+use std::mem;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
@@ -44,12 +45,12 @@ impl Line {
     /// no byte of it was written, nor will be.
     pub(super) async fn exchange(
         &mut self,
-        request: Request<OutgoingBody>,
+        request: &mut Request<OutgoingBody>,
     ) -> Result<Response<Incoming>, TrySendError<Request<OutgoingBody>>> {
         // The connection reads before it takes up the request, so one that the server closed gives it back.
         self.glance.order();
         // Only the connection below makes this one ready, so it needs neither a waker nor a share of the task's budget.
-        let mut answer = pin!(tokio::task::unconstrained(self.sender.try_send_request(request)));
+        let mut answer = pin!(tokio::task::unconstrained(self.sender.try_send_request(mem::take(request))));
         let connection = &mut self.connection;
         poll_fn(|context| {
             drive(connection, context);

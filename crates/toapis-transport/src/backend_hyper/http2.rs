@@ -1,5 +1,7 @@
 //! One connection of HTTP/2, which many requests share and a task of its own drives.
 
+use std::mem;
+
 use http::{Request, Response};
 use hyper::body::Incoming;
 use hyper::client::conn::TrySendError;
@@ -31,8 +33,8 @@ impl Line {
     /// Sends a request and waits for the head of the answer. The error holds the request if nothing was done with it.
     pub(super) async fn exchange(
         &mut self,
-        request: Request<OutgoingBody>,
+        request: &mut Request<OutgoingBody>,
     ) -> Result<Response<Incoming>, TrySendError<Request<OutgoingBody>>> {
-        self.sender.try_send_request(request).await
+        self.sender.try_send_request(mem::take(request)).await
     }
 }

@@ -7,12 +7,12 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http::header::HOST;
-use http::uri::{Parts, PathAndQuery};
-use http::{Request, Response, Uri};
+use http::uri::{Authority, Parts, PathAndQuery, Scheme};
+use http::{HeaderValue, Request, Response, Uri};
 use http_body::{Body, Frame, SizeHint};
 use hyper::body::Incoming;
 use hyper::client::conn::TrySendError;
-use tokio::runtime::Handle;
+use tokio::runtime::{self, Handle};
 use tokio::time::Instant;
 
 use super::dial::Dialer;
@@ -60,25 +60,17 @@ impl Pool {
     ///
     /// A kept connection may turn out to have ended. It then gives the request back untouched, and another one is asked; a
     /// new connection that does so ends the search.
-    pub(super) async fn send(
-        self: &Arc<Self>,
-        mut request: Request<OutgoingBody>,
-    ) -> Result<Response<PoolBody>, Failure> {
-        let (origin, path) = take_apart(request.uri_mut()).map_err(|error| Failure::Connect(error.into()))?;
-        *request.uri_mut() = path.into();
-        let has_own_host = request.headers().contains_key(HOST);
+    pub(super) async fn send(self: &Arc<Self>, asked: &mut Asked) -> Result<Response<PoolBody>, Failure> {
         loop {
-            let (line, is_new) = match self.take(&origin) {
+            let (line, is_new) = match self.take(&asked.origin) {
                 Some(line) => (line, false),
                 // Boxed, so that a request which finds a connection does not carry the room for making one.
-                None => (Box::pin(self.dial(&origin)).await?, true),
+                None => (Box::pin(self.dial(&asked.origin)).await?, true),
             };
             let failed = match line {
                 Line::Http1(mut line) => {
-                    if !has_own_host {
-                        request.headers_mut().insert(HOST, line.host.clone());
-                    }
-                    match line.exchange(request).await {
+                    asked.for_http1(&line.host);
+                    match line.exchange(&mut asked.request).await {
                         Ok(answer) => {
                             let whole = |body| PoolBody::Http1(LineBody::new(body, line, Arc::clone(self)));
                             return Ok(answer.map(whole));
@@ -88,26 +80,17 @@ impl Pool {
                 }
                 #[cfg(feature = "http2")]
                 Line::Http2(mut line) => {
-                    if !has_own_host {
-                        request.headers_mut().remove(HOST);
-                    }
-                    *request.uri_mut() =
-                        origin.uri(request.uri().path_and_query().cloned()).map_err(Failure::Connect)?;
-                    match line.exchange(request).await {
+                    asked.for_http2().map_err(Failure::Connect)?;
+                    match line.exchange(&mut asked.request).await {
                         Ok(answer) => return Ok(answer.map(PoolBody::Http2)),
                         Err(failed) => {
-                            self.lock().shelf.drop_shared(&origin, http2::Line::is_closed);
+                            self.lock().shelf.drop_shared(&asked.origin, http2::Line::is_closed);
                             failed
                         }
                     }
                 }
             };
-            request = given_back(failed, is_new)?;
-            #[cfg(feature = "http2")]
-            {
-                let parts = mem::take(request.uri_mut()).into_parts();
-                *request.uri_mut() = parts.path_and_query.unwrap_or_else(root).into();
-            }
+            asked.take_back(failed, is_new)?;
         }
     }
 
@@ -248,28 +231,61 @@ impl Origin {
     }
 }
 
-/// Where a request goes, and the rest of its URI.
-fn take_apart(uri: &mut Uri) -> Result<(Origin, PathAndQuery), &'static str> {
-    let parts = mem::take(uri).into_parts();
-    let runtime = Handle::try_current().map_err(|_| "there is no tokio runtime here")?.id();
-    let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
-        return Err("the URI is not absolute");
-    };
-    Ok((Origin { runtime, scheme, authority }, parts.path_and_query.unwrap_or_else(root)))
+/// A request on its way to a connection.
+pub(super) struct Asked {
+    origin: Origin,
+    has_own_host: bool,
+    /// Moved out by the connection that takes it up, and back in by one that does nothing with it.
+    request: Request<OutgoingBody>,
+}
+
+impl Asked {
+    /// A request with an absolute URI, to be sent from this runtime.
+    pub(super) fn new(mut request: Request<OutgoingBody>, runtime: runtime::Id) -> Self {
+        let parts = mem::take(request.uri_mut()).into_parts();
+        *request.uri_mut() = parts.path_and_query.unwrap_or_else(root).into();
+        let origin = Origin {
+            runtime,
+            scheme: parts.scheme.unwrap_or(Scheme::HTTP),
+            authority: parts.authority.unwrap_or_else(|| Authority::from_static("localhost")),
+        };
+        let has_own_host = request.headers().contains_key(HOST);
+        Self { origin, has_own_host, request }
+    }
+
+    fn for_http1(&mut self, host: &HeaderValue) {
+        if !self.has_own_host {
+            self.request.headers_mut().insert(HOST, host.clone());
+        }
+    }
+
+    #[cfg(feature = "http2")]
+    fn for_http2(&mut self) -> Result<(), BoxError> {
+        if !self.has_own_host {
+            self.request.headers_mut().remove(HOST);
+        }
+        let path = self.request.uri().path_and_query().cloned();
+        *self.request.uri_mut() = self.origin.uri(path)?;
+        Ok(())
+    }
+
+    /// Gets it back for another connection to take up, if this one was kept from earlier and did nothing with it.
+    fn take_back(
+        &mut self,
+        mut failed: TrySendError<Request<OutgoingBody>>,
+        is_new: bool,
+    ) -> Result<(), Failure> {
+        match failed.take_message() {
+            Some(request) if !is_new => self.request = request,
+            Some(_) => return Err(Failure::Unsent(failed.into_error())),
+            None => return Err(Failure::Lost(failed.into_error())),
+        }
+        let parts = mem::take(self.request.uri_mut()).into_parts();
+        *self.request.uri_mut() = parts.path_and_query.unwrap_or_else(root).into();
+        Ok(())
+    }
 }
 
 fn root() -> PathAndQuery {
     PathAndQuery::from_static("/")
-}
-
-/// The request, for another connection to take, if this one was kept from earlier and did nothing with it.
-fn given_back(
-    mut failed: TrySendError<Request<OutgoingBody>>,
-    is_new: bool,
-) -> Result<Request<OutgoingBody>, Failure> {
-    match failed.take_message() {
-        Some(request) if !is_new => Ok(request),
-        Some(_) => Err(Failure::Unsent(failed.into_error())),
-        None => Err(Failure::Lost(failed.into_error())),
-    }
 }
