@@ -1,16 +1,21 @@
 //! The blocking client.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use toapis_poll::durations::Durations;
+use toapis_poll::fleet::FleetOptions;
 use toapis_poll::time::BlockingTime;
 use toapis_poll::{BlockingTaskSource, LookError};
 use toapis_transport::BlockingTransport;
 use toapis_types::{Task, TaskHandle, Ticket};
 
+use super::fleet::Fleet;
 #[cfg(feature = "image")]
 use super::images::Images;
+#[cfg(any(feature = "image", feature = "video"))]
+use super::submit_all::SubmitAll;
 use super::task::RemoteTask;
 #[cfg(feature = "video")]
 use super::videos::Videos;
@@ -18,6 +23,8 @@ use super::wait::Wait;
 use crate::config::{Config, Shared};
 use crate::core::StatusCall;
 use crate::error::{ConfigError, Error};
+#[cfg(any(feature = "image", feature = "video"))]
+use crate::fleet::IntoCreate;
 use crate::outcome::Submitted;
 use crate::recover::{Recovery, RecoveryStep};
 use crate::sending::LimitsState;
@@ -138,6 +145,48 @@ impl Client {
     /// Waits for a task, from this process or another one: [`Wait::run`] blocks until it ends.
     pub fn wait<'a>(&self, handle: &TaskHandle) -> Wait<'a> {
         Wait::new(self, self.inner.shared.api.key.guard(handle.clone()))
+    }
+
+    /// A fleet, for many tasks at once. See [the async method](crate::Client::fleet).
+    pub fn fleet(&self) -> Fleet {
+        self.fleet_with(|options| options)
+    }
+
+    /// A fleet with options that were changed: `|options| options.dial(…)`.
+    pub fn fleet_with(&self, change: impl FnOnce(FleetOptions) -> FleetOptions) -> Fleet {
+        Fleet::new(self, change)
+    }
+
+    /// What this client has learned about how long tasks take. See [the async method](crate::Client::durations).
+    pub fn durations(&self) -> Arc<Mutex<Durations>> {
+        Arc::clone(&self.inner.shared.durations)
+    }
+
+    /// Makes all that a list asks for, a bounded number at a time: an iterator over the results, each with the index of its
+    /// request. See [`fleet`](crate::fleet). Costs money.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "image")]
+    /// # fn run(client: toapis_client::blocking::Client) -> Result<(), toapis_client::Error> {
+    /// use toapis_client::Target;
+    /// use toapis_client::types::image::Gemini31FlashImage;
+    ///
+    /// let requests = (1..=1000).map(|night| Gemini31FlashImage::new(format!("A lighthouse, night {night}")));
+    /// for (index, result) in client.submit_all(requests) {
+    ///     match result.and_then(|done| client.download(&done, Target::dir("nights"))) {
+    ///         Ok(files) => println!("night {}: {}", index + 1, files[0].path.display()),
+    ///         Err(error) => eprintln!("night {}: {error}", index + 1),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(any(feature = "image", feature = "video"))]
+    pub fn submit_all<'a, R>(&self, requests: R) -> SubmitAll<'a, R::IntoIter>
+    where
+        R: IntoIterator<Item: IntoCreate>,
+    {
+        self.fleet().submit_all(requests)
     }
 
     /// Looks for the task of a create whose outcome is unknown, again and again for two minutes. See

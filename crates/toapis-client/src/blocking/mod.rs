@@ -19,8 +19,11 @@ mod client;
 mod create;
 mod download;
 mod drive;
+mod fleet;
 #[cfg(feature = "image")]
 mod images;
+#[cfg(any(feature = "image", feature = "video"))]
+mod submit_all;
 mod task;
 mod upload;
 #[cfg(feature = "video")]
@@ -29,8 +32,11 @@ mod wait;
 
 pub use client::Client;
 pub use create::PreparedCreate;
+pub use fleet::{Fleet, Watch};
 #[cfg(feature = "image")]
 pub use images::Images;
+#[cfg(any(feature = "image", feature = "video"))]
+pub use submit_all::SubmitAll;
 pub use task::RemoteTask;
 #[cfg(feature = "video")]
 pub use videos::Videos;

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
-use toapis_types::{Task, TaskHandle, TaskId, WebhookEvent};
+use toapis_types::{Phase, Task, TaskHandle, TaskId, WebhookEvent};
 
 use super::reading::{Reading, concerns};
 
@@ -56,7 +56,9 @@ impl Fleets {
         }
         // Without the lock, for it wakes those who wait.
         drop(inner);
-        found.iter().for_each(|(fleet, handle)| tell(&**fleet, handle, event));
+        for (fleet, handle) in &found {
+            tell(&**fleet, handle, event);
+        }
         !found.is_empty()
     }
 
@@ -71,6 +73,11 @@ impl Fleets {
             held.into_iter().partition(|(_, event)| concerns(event, handle));
         inner.held = others;
         drop(inner);
+        let ends: Vec<_> = ours.iter().filter_map(|(_, event)| end_in(handle, event)).collect();
+        // Two that contradict each other are settled by asking.
+        if ends.windows(2).any(|pair| pair[0] != pair[1]) {
+            return fleet.ask(&handle.id);
+        }
         for (_, event) in ours {
             tell(fleet, handle, &event);
         }
@@ -78,6 +85,14 @@ impl Fleets {
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// How an event says that the task ended.
+fn end_in(handle: &TaskHandle, event: &WebhookEvent) -> Option<Phase> {
+    match Reading::of(handle, event) {
+        Reading::Ended(task) => Some(task.phase()),
+        _ => None,
     }
 }
 

@@ -24,10 +24,10 @@ use crate::outcome::Completed;
 pub struct Saving<'a, K> {
     client: Client,
     target: Target,
-    finished: Pin<Box<dyn Stream<Item = (K, Result<Completed, Error>)> + Send + 'a>>,
+    finished: Ending<'a, K>,
     is_drained: bool,
     queue: Queue<K>,
-    under_way: FuturesUnordered<Pin<Box<dyn Future<Output = (u64, Result<Vec<Saved>, Error>)> + Send + 'a>>>,
+    under_way: FuturesUnordered<Work<'a>>,
 }
 
 impl<'a, K> Saving<'a, K> {
@@ -62,7 +62,7 @@ impl<'a, K> Saving<'a, K> {
         self.queue.unsaved()
     }
 
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<(K, Result<Vec<Saved>, Error>)>> {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Outcome<K>>> {
         // Polled first and always, for it is what watches the tasks.
         while !self.is_drained {
             match self.finished.as_mut().poll_next(context) {
@@ -107,6 +107,12 @@ impl<K> fmt::Debug for Saving<'_, K> {
         f.debug_struct("Saving").field("unsaved", &self.queue.tasks.len()).finish_non_exhaustive()
     }
 }
+
+type Outcome<K> = (K, Result<Vec<Saved>, Error>);
+
+type Ending<'a, K> = Pin<Box<dyn Stream<Item = (K, Result<Completed, Error>)> + Send + 'a>>;
+
+type Work<'a> = Pin<Box<dyn Future<Output = (u64, Result<Vec<Saved>, Error>)> + Send + 'a>>;
 
 /// What is to be saved, nearest expiry first.
 struct Queue<K> {

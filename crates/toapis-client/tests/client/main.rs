@@ -17,6 +17,7 @@ mod duplicates;
 mod error_answers;
 mod error_texts;
 mod films;
+mod fleet;
 mod free;
 mod gateway;
 mod json_bodies;

@@ -412,6 +412,13 @@ async fn w26_events_that_contradict_each_other_are_settled_by_asking() {
         transport.expect(look()).answer(200, completed().to_string());
         assert_eq!(webhooks.wait(&handle()).unwrap().urls().collect::<Vec<_>>(), [FILE]);
         transport.assert_done();
+
+        // The same for a fleet, which has them held for it, too.
+        let fleet = client.fleet();
+        transport.expect(look()).answer(200, completed().to_string());
+        fleet.add(handle()).unwrap();
+        assert_eq!(fleet.next().unwrap().result.unwrap().urls().collect::<Vec<_>>(), [FILE]);
+        transport.assert_done();
     }
     // Alone, a failure is one.
     let (_, webhooks, _) = webhooks(&MemoryTransport::new());
@@ -475,4 +482,24 @@ fn a_blocking_wait_can_be_called_off_by_a_token_of_its_own() {
     let ended = BlockingWebhooks::new(&client).wait_with(&handle(), |wait| wait.cancel_with(&token));
     assert!(matches!(ended, Err(Error::Wait(error)) if error.reason() == Reason::Cancelled));
     assert_eq!(transport.requests().len(), 1);
+}
+
+#[test]
+fn t20_t21_events_reach_the_fleets_of_the_blocking_client() {
+    let transport = MemoryTransport::new();
+    let client = blocking::Client::with(config(), transport.clone(), VirtualTime::new()).unwrap();
+    let webhooks = BlockingWebhooks::new(&client);
+    assert!(!webhooks.offer(&event()));
+    let (early, late) = (client.fleet(), client.fleet());
+    early.add(named()).unwrap();
+    assert!(early.next().unwrap().result.is_ok());
+    late.add(named()).unwrap();
+    let offered = webhooks.clone();
+    transport.expect(look()).answer_with(move |_| {
+        assert!(offered.offer(&event()));
+        reply(200, &task("in_progress"))
+    });
+    assert!(late.next().unwrap().result.is_ok());
+    assert!(late.next().is_none());
+    transport.assert_done();
 }

@@ -89,10 +89,32 @@ impl BlockingFleet {
     /// none is left. Of those that are there, the one whose files expire first.
     pub fn next(&self) -> Option<Finished> {
         let seat = self.shared.desk().registry.seat();
-        self.shared.drive(None, None, |registry, _| match registry.next(seat) {
+        self.shared.drive(None, Until::default(), |registry, _| match registry.next(seat) {
             Next::Finished(finished) => Some(Some(*finished)),
             Next::Nothing => Some(None),
             Next::Wait => None,
+        })
+    }
+
+    /// Holds the thread until the first of these waits ended, and takes it out; `None` when none did within this time.
+    ///
+    /// For a thread that has other things to do in between. Without any wait it sleeps, and watches the others' tasks.
+    pub fn settle_first<K>(
+        &self,
+        watches: &mut Vec<(K, BlockingWatch)>,
+        within: Duration,
+    ) -> Option<(K, Outcome)> {
+        let end = self.shared.time.monotonic().saturating_add(within);
+        let until = Until { look: None, rest: (within < Duration::MAX).then_some(end) };
+        let settled = self.shared.drive(None, until, |registry, now| {
+            let mut each = watches.iter().enumerate();
+            let ended = each.find_map(|(place, (_, watch))| Some((place, registry.take(watch.id)?)));
+            ended.map(Some).or_else(|| (now >= end).then_some(None))
+        });
+        settled.map(|(place, outcome)| {
+            let (key, mut watch) = watches.swap_remove(place);
+            watch.is_over = true;
+            (key, outcome)
         })
     }
 
@@ -100,7 +122,7 @@ impl BlockingFleet {
     pub fn run(&self, threads: usize) {
         let work = || {
             let seat = self.shared.desk().registry.seat();
-            self.shared.drive(None, None, |registry, _| registry.is_idle(seat).then_some(()));
+            self.shared.drive(None, Until::default(), |registry, _| registry.is_idle(seat).then_some(()));
         };
         std::thread::scope(|scope| {
             for _ in 1..threads {
@@ -114,6 +136,17 @@ impl BlockingFleet {
     pub fn tell(&self, task: &Task) -> bool {
         let now = self.shared.time.monotonic();
         self.shared.change(|registry| registry.tell(now, task))
+    }
+
+    /// What finds the task of a snapshot, see [`Fleet::find`](super::Fleet::find).
+    pub fn find(&self, task: &Task) -> Option<TaskHandle> {
+        self.shared.desk().registry.find(task).cloned()
+    }
+
+    /// Looks at a task before all others, see [`Fleet::look_soon`](super::Fleet::look_soon).
+    pub fn look_soon(&self, id: &TaskId) -> bool {
+        let now = self.shared.time.monotonic();
+        self.shared.change(|registry| registry.look_soon(now, id))
     }
 
     /// Lets a task go, see [`Fleet::remove`](super::Fleet::remove).
@@ -202,12 +235,13 @@ impl BlockingWatch {
     /// As there.
     pub fn settle(mut self) -> Outcome {
         let (id, cancel) = (self.id, self.cancel.as_ref());
-        let outcome = self.shared.drive(cancel, self.deadline, |registry, now| {
-            if cancel.is_some_and(CancelToken::is_cancelled) {
-                registry.give_up(now, id, Reason::Cancelled);
-            }
-            registry.take(id)
-        });
+        let outcome =
+            self.shared.drive(cancel, Until { look: self.deadline, rest: None }, |registry, now| {
+                if cancel.is_some_and(CancelToken::is_cancelled) {
+                    registry.give_up(now, id, Reason::Cancelled);
+                }
+                registry.take(id)
+            });
         self.is_over = true;
         outcome
     }
@@ -274,7 +308,7 @@ impl Shared {
     fn drive<T>(
         self: &Arc<Self>,
         cancel: Option<&CancelToken>,
-        deadline: Option<Duration>,
+        until: Until,
         mut found: impl FnMut(&mut Registry, Duration) -> Option<T>,
     ) -> T {
         let waker = Waker::from(Arc::new(Nudge(Arc::clone(self))));
@@ -300,7 +334,8 @@ impl Shared {
             let mut rest = None;
             if let (None, Some(Turn::Rest(some))) = (&found, &turn) {
                 let end = desk.registry.first_end_of_a_look().map(|end| end.saturating_sub(now));
-                rest = some.iter().copied().chain(end).min();
+                let until = until.rest.map(|end| end.saturating_sub(now));
+                rest = some.iter().copied().chain(end).chain(until).min();
             }
             if has_calls || is_left_to_others {
                 self.wake_all(desk);
@@ -315,7 +350,7 @@ impl Shared {
                 (None, Some(Turn::Look(look))) => {
                     // There may be more to look at than this.
                     self.wake_one();
-                    self.look(&look, permit, deadline);
+                    self.look(&look, permit, until.look);
                 }
                 (None, Some(Turn::Rest(_))) => {
                     permit.into_iter().for_each(Permit::give_back);
@@ -402,6 +437,15 @@ impl Shared {
             budget.pause(now, pause);
         }
     }
+}
+
+/// For how long a thread drives.
+#[derive(Clone, Copy, Default)]
+struct Until {
+    /// When a look that is being made is cut short.
+    look: Option<Duration>,
+    /// When a rest ends, whatever there is to wait for.
+    rest: Option<Duration>,
 }
 
 fn is_timed_out(result: &Result<Task, crate::LookError>) -> bool {
