@@ -491,8 +491,8 @@ fn unasked() -> Server {
 
 #[test]
 fn h27_an_answer_that_nobody_asked_for_is_not_that_of_the_next_create() {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     type Make = fn() -> Box<dyn Transport>;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let makes: [(&str, Make); 2] = [
         ("hyper", || Box::new(HyperTransport::new().unwrap())),
         ("reqwest", || Box::new(ReqwestTransport::new().unwrap())),

@@ -324,10 +324,10 @@ fn inline_results_need_no_request() {
 
 #[test]
 fn d14_what_exists_can_be_skipped_and_the_rest_is_fetched() {
+    type Case = (fn(&Path) -> Target, fn(&Path));
     let script = |transport: &MemoryTransport| file(transport, "b.png").answer(200, PNG);
     let items = json!([{"url": FILE}, {"url": "https://files.toapis.com/images/b.png"}]);
     // By their exact name, and by any extension that a result may get.
-    type Case = (fn(&Path) -> Target, fn(&Path));
     let targets: [Case; 2] = [
         (
             |dir| Target::file(dir.join("x.png")).skip_existing(true),
