@@ -31,14 +31,18 @@ struct Listener {
 
 impl Listener {
     fn start(folder: &Path, args: &[&str], environment: &[(&str, &str)]) -> Self {
+        let mut listener = Self::start_and_say(folder, args, environment);
+        listener.url = listener.line("Listening for webhooks at ");
+        listener
+    }
+
+    /// One of which nothing was read yet.
+    fn start_and_say(folder: &Path, args: &[&str], environment: &[(&str, &str)]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_toapis"));
         command.current_dir(folder).args(args).env_remove("TOAPIS_API_KEY").env_remove("TOAPIS_BASE_URL");
         command.envs(environment.iter().copied()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
-        let mut listener =
-            Self { err: BufReader::new(child.stderr.take().unwrap()), child, url: String::new() };
-        listener.url = listener.line("Listening for webhooks at ");
-        listener
+        Self { err: BufReader::new(child.stderr.take().unwrap()), child, url: String::new() }
     }
 
     /// The rest of the next line on stderr that begins so.
@@ -206,4 +210,66 @@ fn w28_events_of_a_running_emulator_are_forwarded_until_they_are_taken() {
     assert!(printed.out.ends_with(&line), "{}", printed.out);
     let forwarded = target.end();
     assert!(forwarded.out.contains(r#""business_id":"job-7""#), "{}", forwarded.out);
+}
+
+#[test]
+fn w28_what_was_saved_and_not_forwarded_is_forwarded_after_a_restart() {
+    let dir = tempfile::tempdir().unwrap();
+    let secret = [(VARIABLE, SECRET)];
+    let send = |url: &str, id: &str| {
+        let printed =
+            run(toapis(dir.path()).env(VARIABLE, SECRET).args(["webhook", "send", url, "--id", id]));
+        assert_eq!((printed.code, printed.out), (Some(0), format!("{id} 200\n")));
+    };
+    let waiting = || {
+        let files = std::fs::read_dir(dir.path().join("events")).unwrap().map(|entry| entry.unwrap().path());
+        let marks = files.filter(|file| file.extension() != Some("http".as_ref()));
+        let mut names: Vec<_> =
+            marks.map(|mark| mark.file_name().unwrap().to_str().unwrap().to_owned()).collect();
+        names.sort();
+        names
+    };
+    // Nobody listens there any more.
+    let gone = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let dead = format!("http://{}/", gone.local_addr().unwrap());
+    drop(gone);
+    let listen = ["webhook", "listen", "--port", "0", "--save", "events", "--forward"];
+    let ids = ["evt_c", "evt_a", "evt_b"];
+    let listener = Listener::start(dir.path(), &[&listen[..], &[&dead]].concat(), &secret);
+    for id in ids {
+        send(&listener.url, id);
+    }
+    // Killed, as the drop of one does.
+    drop(listener);
+    assert_eq!(waiting(), ["evt_a.waiting", "evt_b.waiting", "evt_c.waiting"]);
+
+    let target = ["webhook", "listen", "--port", "0", "--count", "4"];
+    let target = Listener::start(dir.path(), &target, &secret);
+    let again = [&listen[..], &[&target.url, "--count", "3"]].concat();
+    let mut listener = Listener::start(dir.path(), &again, &secret);
+    for id in ids {
+        listener.line(&format!("{id} forwarded: 200"));
+    }
+    assert_eq!(listener.end().code, Some(0));
+    assert_eq!(waiting(), [""; 0]);
+
+    // What was taken is not sent a second time, and a copy of it is one.
+    let again = [&listen[..], &[&target.url, "--count", "1"]].concat();
+    let listener = Listener::start(dir.path(), &again, &secret);
+    send(&listener.url, "evt_a");
+    send(&listener.url, "evt_d");
+    let printed = listener.end();
+    assert!(!printed.err.contains("wait to be forwarded"), "{}", printed.err);
+    let arrived = target.end();
+    let lines: Vec<_> = ["evt_c", "evt_a", "evt_b", "evt_d"].map(|id| format!("{id} endpoint.test")).into();
+    assert_eq!(arrived.out.lines().collect::<Vec<_>>(), lines);
+    assert!(!arrived.err.contains("came again"), "{}", arrived.err);
+
+    // One that another secret signed is named, and neither sent on nor forgotten.
+    std::fs::write(dir.path().join("events/evt_a.waiting"), "1").unwrap();
+    let other = [(VARIABLE, "whsec_other_0123456789")];
+    let mut listener = Listener::start_and_say(dir.path(), &[&listen[..], &[&dead]].concat(), &other);
+    let warning = listener.line("warning: ");
+    assert!(warning.ends_with("evt_a.http waits, and cannot be sent on: no signature matches"), "{warning}");
+    assert_eq!(waiting(), ["evt_a.waiting"]);
 }

@@ -44,7 +44,9 @@ pub(crate) enum Command {
     TOAPIS_BASE_URL are those of an emulator that runs already, that one is told to send its events\n\
     here. The service itself sends to a public https address: let a tunnel or a proxy lead to this\n\
     port, and name its address in the console.\n\n\
-    Each event is printed, saved and forwarded once, however often it is delivered."
+    Each event is printed, saved and forwarded once, however often it is delivered. With --save, what\n\
+    was not forwarded yet when it was stopped is forwarded at the next start, in the order in which it\n\
+    came."
 )]
 pub(crate) struct Listen {
     /// The port on 127.0.0.1; 0 takes a free one

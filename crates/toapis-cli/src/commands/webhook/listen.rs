@@ -37,7 +37,7 @@ pub(super) async fn run(common: &Common, args: Listen, report: Report) -> Result
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, args.port)).await.map_err(cannot_listen)?;
     let url = format!("http://{}/", listener.local_addr().map_err(cannot_listen)?);
 
-    let inbox = inbox(&args, &secrets, report)?;
+    let inbox = inbox(&args, &secrets, report).await?;
     let handled = Arc::new(Handled::default());
     let worker = worker(&args, &inbox, &secrets, &handled, report);
     let app = axum::Router::new().fallback_service(WebhookService::new(&inbox));
@@ -74,11 +74,20 @@ pub(super) async fn run(common: &Common, args: Listen, report: Report) -> Result
 }
 
 /// Takes deliveries, and says what it did with each.
-fn inbox(args: &Listen, secrets: &[WebhookSecret], report: Report) -> Result<Inbox, Failure> {
+async fn inbox(args: &Listen, secrets: &[WebhookSecret], report: Report) -> Result<Inbox, Failure> {
     let verifier = Verifier::with_secrets(secrets.iter().cloned());
     let verifier = verifier.map_err(|error| Failure::Usage(error.to_string()))?;
     let no_folder = |error| Failure::Io("the folder for events cannot be made".to_owned(), error);
-    let store = Folder::new(args.save.clone(), secrets.to_vec()).map_err(no_folder)?;
+    let store =
+        Folder::new(args.save.clone(), secrets.to_vec(), args.forward.is_some()).map_err(no_folder)?;
+    let unreadable = |error| Failure::Io("the folder for events cannot be read".to_owned(), error);
+    let (waiting, troubles) = store.take_up().await.map_err(unreadable)?;
+    for trouble in &troubles {
+        Report::warning(trouble);
+    }
+    if waiting > 0 {
+        report.note(&format!("Events that wait to be forwarded: {waiting}."));
+    }
     Ok(Inbox::new(verifier, store)
         .on_answer(move |answer, event| match (answer, event) {
             (Answer::Stored, Some(event)) => print(event, report),
@@ -129,7 +138,8 @@ fn worker(
             Ok(())
         }
     };
-    Worker::new(inbox, each).on_trouble(|trouble| {
+    // One after the other, so that they arrive as they came.
+    Worker::new(inbox, each).concurrency(1).on_trouble(|trouble| {
         Report::warning(&match trouble {
             Trouble::Handler { id, error, .. } => {
                 format!("{id} was not forwarded, and will be tried again: {error}")
