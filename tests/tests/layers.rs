@@ -89,7 +89,7 @@ fn nobody_gets_a_backend_who_did_not_ask_for_one() {
         "rustls",
         "tokio",
         "tokio-rustls",
-        "ureq",
+        "ureq-proto",
         "webpki-roots",
     ];
     for crate_name in ["toapis-types", "toapis-transport", "toapis-poll", "toapis-webhook", "toapis-client"] {

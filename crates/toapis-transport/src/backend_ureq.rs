@@ -1,47 +1,50 @@
-//! The blocking backend on ureq.
+//! The blocking backend on the protocol core of ureq.
 
+mod connection;
 mod dial;
-mod outgoing;
+mod exchange;
+mod incoming;
 mod tcp;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
-use std::io::{self, Read};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
-use http::Method;
 use http::header::CONTENT_LENGTH;
-use ureq::config::AutoHeaderValue;
-use ureq::{Agent, AsSendBody, BodyReader, Error, SendBody, Timeout};
+use ureq_proto::client::Call;
 
-use self::dial::{Dial, DialError, Names};
-use self::outgoing::Outgoing;
-use self::tcp::Clock;
-use crate::exchange::{Exchange, POOL_IDLE};
-use crate::pace::{Stalled, Watch};
+use self::connection::Pool;
+use self::dial::{Dial, DialError, Target};
+use self::exchange::{Rest, Running};
+use self::incoming::IncomingBody;
+use crate::exchange::Exchange;
+use crate::pace::Watch;
 use crate::pools::{Pools, REFUSED_ADDRESS};
 use crate::tls::Roots;
 use crate::{
-    BlockingBody, BlockingBodySource, BlockingResponse, BlockingTransport, DEFAULT_CONNECT_TIMEOUT,
-    ErrorKind, Request, Resolver, SystemResolver, Timeouts, TransportError,
+    BlockingBody, BlockingResponse, BlockingTransport, DEFAULT_CONNECT_TIMEOUT, ErrorKind, Request, Resolver,
+    SystemResolver, TransportError,
 };
 
 /// A [`BlockingTransport`] on ureq: HTTP/1.1, pooled connections, rustls, no async runtime.
+///
+/// The protocol is that of ureq (`ureq-proto`, its core without I/O); the connections and their limits are this crate's,
+/// because they are where proof of delivery comes from.
 ///
 /// The calling thread waits, so inside an async program it belongs on a thread meant for that. It works there,
 /// though: no runtime is started or dropped. It knows no proxy and does not read the environment. Clones share the
 /// pool.
 ///
-/// It proves [`NotSent`](crate::Delivery::NotSent) for every failure to resolve, connect or agree on TLS, and for a
-/// large body that it gave up sending before its end. A
+/// It proves [`NotSent`](crate::Delivery::NotSent) for every failure to resolve, connect or agree on TLS, for every failure
+/// before the system took a byte of the request, and for a large body that it gave up sending before its end. A
 /// connection from the pool is probed before it is used; a failure on it after that is
 /// [`Unknown`](crate::Delivery::Unknown), also where the server had closed it at the same moment.
 ///
 /// # Weaknesses
 ///
-/// When name resolution runs out of time, its thread stays until the system gives up. Compression switched on in
-/// ureq by another crate of the program makes it decode compressed bodies, although none are asked for.
+/// When name resolution runs out of time, its thread stays until the system gives up.
 ///
 /// ```no_run
 /// # fn example() -> Result<(), toapis_transport::TransportError> {
@@ -55,9 +58,8 @@ use crate::{
 /// ```
 #[derive(Clone)]
 pub struct UreqTransport {
-    agents: Pools<Agent>,
+    pools: Pools<Pool>,
     connect_timeout: Duration,
-    clock: Clock,
 }
 
 impl UreqTransport {
@@ -79,67 +81,54 @@ impl UreqTransport {
         }
     }
 
-    fn run(
-        &self,
-        request: Request,
-        exchange: &Exchange,
-        outgoing: &mut Outgoing,
-    ) -> Result<http::Response<ureq::Body>, Error> {
-        let agent =
-            self.agents.client(exchange.policy.as_ref()).map_err(|error| Error::Other(error.into()))?;
+    fn exchange(&self, request: Request, exchange: &Exchange) -> Result<BlockingResponse, TransportError> {
+        let pool = self.pools.client(exchange.policy.as_ref())?;
+        let began = Instant::now();
+        let head = exchange.timeouts.head.min(LONGEST);
         let (mut parts, body) = request.into_parts();
-        let timeouts = exchange.timeouts;
-        // ureq takes any body, even an empty one, as an order to send one, and refuses a POST without.
-        let takes_body = matches!(parts.method, Method::POST | Method::PUT | Method::PATCH);
-        if body.is_empty() && !takes_body {
-            agent.run(self.configure(&agent, http::Request::from_parts(parts, ()), timeouts))
-        } else {
-            // A reader has no length of its own, and would be sent in chunks.
+        let target = Target {
+            uri: &parts.uri,
+            https: exchange.https,
+            authority: &exchange.authority,
+            began,
+            limit: self.connect_timeout.min(head),
+            until: began + head,
+        };
+        let mut connection = pool.connection(&target).map_err(dial_error)?;
+        if !body.is_empty() {
             parts.headers.insert(CONTENT_LENGTH, body.len().into());
-            let body = SendBody::from_reader(outgoing);
-            agent.run(self.configure(&agent, http::Request::from_parts(parts, body), timeouts))
         }
-    }
-
-    /// Every phase gets a budget, so that the reason of a timeout names the phase; `Tcp` reads the rest.
-    fn configure<B: AsSendBody>(
-        &self,
-        agent: &Agent,
-        request: http::Request<B>,
-        timeouts: Timeouts,
-    ) -> http::Request<B> {
-        let head = timeouts.head.min(LONGEST);
-        let connect = self.connect_timeout.min(head);
-        agent
-            .configure_request(request)
-            .timeout_resolve(Some(connect))
-            .timeout_connect(Some(connect))
-            .timeout_send_request(Some(head))
-            .timeout_send_body(Some(LONGEST))
-            .timeout_recv_response(Some(head))
-            .timeout_recv_body(Some(LONGEST))
-            .timeout_per_read(Some(timeouts.idle.min(LONGEST)))
-            .timeout_per_write(Some(self.clock.deadline_after(head)))
-            .build()
+        let mut call = Call::new(http::Request::from_parts(parts, ())).map_err(misfit)?;
+        call.allow_non_standard_methods(true);
+        if !body.is_empty() {
+            call.force_send_body();
+        }
+        let running =
+            Running { connection: &mut connection, timeouts: exchange.timeouts, until: began + head };
+        let (response, rest) = running.run(call, body.into_bytes())?;
+        let body = match rest {
+            Rest::Body(call) => {
+                let watch = Watch::new(&exchange.timeouts);
+                BlockingBody::from_source(IncomingBody::new(call, connection, pool, watch))
+            }
+            Rest::Nothing { reusable } => {
+                if reusable {
+                    pool.give_back(connection);
+                }
+                BlockingBody::empty()
+            }
+        };
+        Ok(response.map(|()| body))
     }
 }
 
 impl BlockingTransport for UreqTransport {
     fn send(&self, mut request: Request) -> Result<BlockingResponse, TransportError> {
         let exchange = Exchange::begin(&mut request)?;
-        let mut outgoing = Outgoing::new(request.body().as_bytes().clone(), &exchange.timeouts);
-        let response = self
-            .run(request, &exchange, &mut outgoing)
-            .map_err(|error| head_error(error, &exchange.timeouts, &outgoing).with_host(exchange.host()))?;
-        Ok(response.map(|body| {
-            let source = IncomingBody {
-                reader: body.into_reader(),
-                watch: Watch::new(&exchange.timeouts),
-                idle: exchange.timeouts.idle,
-                host: exchange.host(),
-            };
-            BlockingBody::from_source(source).with_host(exchange.host())
-        }))
+        match self.exchange(request, &exchange) {
+            Ok(response) => Ok(response.map(|body| body.with_host(exchange.host()))),
+            Err(error) => Err(error.with_host(exchange.host())),
+        }
     }
 }
 
@@ -198,82 +187,13 @@ impl UreqTransportBuilder {
     ///
     /// [`ErrorKind::Tls`] when an added root certificate cannot be used.
     pub fn build(self) -> Result<UreqTransport, TransportError> {
-        let clock = Clock::start();
         let Self { connect_timeout, roots, resolver } = self;
         let tls = Arc::new(roots.client_config()?);
-        let agents = Pools::new(move |rule| {
-            let config = Agent::config_builder()
-                .http_status_as_error(false)
-                .max_redirects(0)
-                .proxy(None)
-                .user_agent(AutoHeaderValue::None)
-                .accept(AutoHeaderValue::None)
-                .accept_encoding(AutoHeaderValue::None)
-                .allow_non_standard_methods(true)
-                .max_idle_age(POOL_IDLE)
-                .build();
-            let names = Names { resolver: Arc::clone(&resolver), rule };
-            Ok(Agent::with_parts(config, Dial::new(Arc::clone(&tls), clock), names))
+        let pools = Pools::new(move |rule| {
+            let (tls, resolver) = (Arc::clone(&tls), Arc::clone(&resolver));
+            Ok(Pool::new(Dial { tls, resolver, rule }))
         })?;
-        Ok(UreqTransport { agents, connect_timeout: connect_timeout.min(LONGEST), clock })
-    }
-}
-
-struct IncomingBody {
-    reader: BodyReader<'static>,
-    watch: Watch,
-    idle: Duration,
-    host: Box<str>,
-}
-
-impl BlockingBodySource for IncomingBody {
-    fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
-        let mut piece = vec![0; PIECE];
-        let began = Instant::now();
-        match self.reader.read(&mut piece) {
-            Ok(0) => Ok(None),
-            Ok(length) => {
-                self.watch
-                    .note(began.elapsed(), length)
-                    .map_err(|stalled| stalled.of_response().with_host(self.host.clone()))?;
-                piece.truncate(length);
-                Ok(Some(piece.into()))
-            }
-            Err(error) => Err(body_error(error.into(), self.idle).with_host(self.host.clone())),
-        }
-    }
-}
-
-/// Only what [`Dial`] and [`Names`] report is proof: they run before ureq writes the first byte of a request.
-fn head_error(error: Error, timeouts: &Timeouts, outgoing: &Outgoing) -> TransportError {
-    if let Some(stalled) = outgoing.stalled() {
-        return outgoing.given_up(stalled);
-    }
-    match error {
-        Error::Timeout(Timeout::SendBody) => outgoing.given_up(Stalled::Silent(timeouts.idle)),
-        Error::Other(error) => match error.downcast::<DialError>() {
-            Ok(error) => dial_error(*error),
-            Err(error) => TransportError::unknown(ErrorKind::Other, "the exchange failed").with_source(error),
-        },
-        Error::Timeout(_) => {
-            let message = format!("no complete response head within {:?}", timeouts.head);
-            TransportError::unknown(ErrorKind::HeadTimeout, message)
-        }
-        Error::Io(error) if is_broken(&error) => {
-            let message = "the connection was closed before an answer was complete";
-            TransportError::unknown(ErrorKind::Closed, message).with_source(error)
-        }
-        Error::Protocol(error) => {
-            TransportError::unknown(ErrorKind::Protocol, "the answer is not valid HTTP").with_source(error)
-        }
-        Error::LargeResponseHeader(..) => {
-            TransportError::unknown(ErrorKind::Protocol, "the head of the answer is too large")
-        }
-        Error::Io(error) => {
-            TransportError::unknown(ErrorKind::Other, "the exchange failed").with_source(error)
-        }
-        // Without the source: some of ureq's errors hold the whole URL.
-        _ => TransportError::unknown(ErrorKind::Other, "the exchange failed"),
+        Ok(UreqTransport { pools, connect_timeout: connect_timeout.min(LONGEST) })
     }
 }
 
@@ -288,36 +208,9 @@ fn dial_error(error: DialError) -> TransportError {
     TransportError::not_sent(kind, message).with_source(error)
 }
 
-fn body_error(error: Error, idle: Duration) -> TransportError {
-    match error {
-        Error::Timeout(_) => {
-            let message = format!("silence in the response body for {idle:?}");
-            TransportError::answered(ErrorKind::IdleTimeout, message)
-        }
-        Error::Io(error) if is_broken(&error) => {
-            TransportError::answered(ErrorKind::Truncated, "the response body was cut short")
-                .with_source(error)
-        }
-        Error::Protocol(error) => {
-            let message = "the response body is not valid HTTP";
-            TransportError::answered(ErrorKind::Protocol, message).with_source(error)
-        }
-        _ => TransportError::answered(ErrorKind::Other, "the response body could not be read"),
-    }
+fn misfit(error: ureq_proto::Error) -> TransportError {
+    TransportError::not_sent(ErrorKind::InvalidRequest, "the request cannot be sent").with_source(error)
 }
 
-fn is_broken(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::UnexpectedEof
-            | io::ErrorKind::ConnectionReset
-            | io::ErrorKind::ConnectionAborted
-            | io::ErrorKind::BrokenPipe
-            | io::ErrorKind::NotConnected
-    )
-}
-
-/// ureq adds durations to instants, which panics for `Duration::MAX`; a year is as good as no limit.
+/// Adding a duration to an instant panics for `Duration::MAX`; a year is as good as no limit.
 const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
-
-const PIECE: usize = 16 * 1024;

@@ -76,7 +76,6 @@ impl Watch {
     }
 
     /// How long to wait for the next piece before asking again.
-    #[cfg(any(test, feature = "hyper", feature = "reqwest"))]
     pub(crate) fn patience(&self) -> Duration {
         let window = self.pace.map_or(Duration::MAX, |pace| pace.window.saturating_sub(self.waited));
         self.idle.saturating_sub(self.silence).min(window)

@@ -38,7 +38,7 @@ impl RequestBody {
     }
 
     /// The bytes, without a share in them staying behind.
-    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    #[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
     pub(crate) fn into_bytes(self) -> Bytes {
         self.bytes
     }

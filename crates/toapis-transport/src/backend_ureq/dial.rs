@@ -1,65 +1,80 @@
-//! Connections for ureq: resolved, dialled and encrypted here, so that every failure before the first byte of a
-//! request carries a mark.
+//! New connections: resolved, dialled and encrypted here, before the first byte of a request is written.
 
 use std::fmt;
-use std::io::{self, Read, Write};
-use std::net::{SocketAddr, TcpStream};
+use std::io;
+use std::net::{IpAddr, SocketAddr, TcpStream};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use http::Uri;
+use http::uri::Authority;
 use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, ClientConnection, StreamOwned};
-use ureq::config::Config;
-use ureq::unversioned::resolver::{self, ArrayVec, ResolvedSocketAddrs};
-use ureq::unversioned::transport::time::Duration as Limit;
-use ureq::unversioned::transport::{
-    Buffers, ConnectionDetails, Connector, LazyBuffers, NextTimeout, Transport, TransportAdapter,
-};
-use ureq::{Error, Timeout};
 
-use super::tcp::{Clock, Tcp, Whole, cut};
+use super::tcp::{Stream, Tcp};
 use crate::Resolver;
 use crate::pools::{AddressRefused, Rule};
 use crate::resolver::DnsFailure;
 
-/// Makes every connection of one agent.
+/// Makes the connections under one address policy.
 pub(super) struct Dial {
-    tls: Arc<ClientConfig>,
-    clock: Clock,
+    pub(super) tls: Arc<ClientConfig>,
+    pub(super) resolver: Arc<dyn Resolver>,
+    pub(super) rule: Rule,
+}
+
+/// Where to, and how long it may take.
+pub(super) struct Target<'a> {
+    pub(super) uri: &'a Uri,
+    pub(super) https: bool,
+    /// The host and, where the URI names one, the port.
+    pub(super) authority: &'a Authority,
+    /// When the exchange began.
+    pub(super) began: Instant,
+    /// How long resolving may take, and then how long making the connection.
+    pub(super) limit: Duration,
+    /// When the exchange ends.
+    pub(super) until: Instant,
 }
 
 impl Dial {
-    pub(super) fn new(tls: Arc<ClientConfig>, clock: Clock) -> Self {
-        Self { tls, clock }
-    }
-
-    fn dial(&self, details: &ConnectionDetails<'_>) -> Result<Box<dyn Transport>, DialError> {
-        let left = self.clock.left(details.config.timeout_per_write());
-        let until = Instant::now() + left.min(*details.timeout.after).min(super::LONGEST);
-        let tcp = Tcp::new(connect(&details.addrs, until)?, buffers(details.config), self.clock);
-        if !details.needs_tls() {
-            return Ok(Box::new(tcp));
+    pub(super) fn connect(&self, target: &Target<'_>) -> Result<Stream, DialError> {
+        let addresses = self.resolve(target)?;
+        let until = (Instant::now() + target.limit).min(target.until);
+        let tcp = Tcp::new(connect(&addresses, until)?, until);
+        if target.https {
+            return Ok(Stream::Tls(Box::new(self.handshake(tcp, target.uri)?)));
         }
-        Ok(Box::new(Encrypted::handshake(tcp, Arc::clone(&self.tls), details, until)?))
+        Ok(Stream::Plain(tcp))
+    }
+
+    fn resolve(&self, target: &Target<'_>) -> Result<Vec<SocketAddr>, DialError> {
+        let host = bare_host(target.uri);
+        let port = target.uri.port_u16().unwrap_or(if target.https { 443 } else { 80 });
+        let addresses = match host.parse::<IpAddr>() {
+            Ok(address) => vec![address],
+            Err(_) => DnsFailure::resolve_within(Arc::clone(&self.resolver), host.to_owned(), target.limit)
+                .map_err(DialError::Dns)?
+                .ok_or(DialError::TimedOut)?,
+        };
+        let addresses = self.rule.admit(addresses).map_err(DialError::Address)?;
+        Ok(addresses.into_iter().map(|address| (address, port).into()).collect())
+    }
+
+    fn handshake(&self, mut tcp: Tcp, uri: &Uri) -> Result<StreamOwned<ClientConnection, Tcp>, DialError> {
+        let name = ServerName::try_from(bare_host(uri).to_owned())
+            .map_err(|error| DialError::Tls(io::Error::new(io::ErrorKind::InvalidInput, error)))?;
+        let mut connection = ClientConnection::new(Arc::clone(&self.tls), name)
+            .map_err(|error| DialError::Tls(io::Error::new(io::ErrorKind::InvalidData, error)))?;
+        connection.complete_io(&mut tcp).map_err(|error| match error.kind() {
+            io::ErrorKind::TimedOut => DialError::TimedOut,
+            _ => DialError::Tls(error),
+        })?;
+        Ok(StreamOwned::new(connection, tcp))
     }
 }
 
-impl Connector<()> for Dial {
-    type Out = Box<dyn Transport>;
-
-    fn connect(&self, details: &ConnectionDetails<'_>, _: Option<()>) -> Result<Option<Self::Out>, Error> {
-        self.dial(details).map(Some).map_err(|error| Error::Other(Box::new(error)))
-    }
-}
-
-impl fmt::Debug for Dial {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Dial")
-    }
-}
-
-/// Why there is no connection: the mark that proves that nothing was sent.
+/// Why there is no connection, which proves that nothing was sent.
 #[derive(Debug)]
 pub(super) enum DialError {
     Dns(DnsFailure),
@@ -91,100 +106,6 @@ impl std::error::Error for DialError {
     }
 }
 
-/// A [`Resolver`] in the shape that ureq asks for.
-#[derive(Debug)]
-pub(super) struct Names {
-    pub(super) resolver: Arc<dyn Resolver>,
-    pub(super) rule: Rule,
-}
-
-impl resolver::Resolver for Names {
-    fn resolve(&self, uri: &Uri, _: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
-        let marked = |error| Error::Other(Box::new(error));
-        let host = bare_host(uri);
-        let port = uri.port_u16().unwrap_or(if uri.scheme_str() == Some("https") { 443 } else { 80 });
-        let addresses = match host.parse() {
-            Ok(address) => vec![address],
-            Err(_) => DnsFailure::resolve_within(Arc::clone(&self.resolver), host.to_owned(), *timeout.after)
-                .map_err(|error| marked(DialError::Dns(error)))?
-                .ok_or_else(|| marked(DialError::TimedOut))?,
-        };
-        let addresses = self.rule.admit(addresses).map_err(|error| marked(DialError::Address(error)))?;
-        let mut resolved: ResolvedSocketAddrs = ArrayVec::from_fn(|_| SocketAddr::from(([0, 0, 0, 0], 0)));
-        for address in addresses.into_iter().take(MOST_ADDRESSES) {
-            resolved.push((address, port).into());
-        }
-        Ok(resolved)
-    }
-}
-
-/// TLS over a TCP connection.
-struct Encrypted {
-    buffers: LazyBuffers,
-    whole: Whole,
-    stream: StreamOwned<ClientConnection, TransportAdapter<Tcp>>,
-}
-
-impl Encrypted {
-    fn handshake(
-        tcp: Tcp,
-        config: Arc<ClientConfig>,
-        details: &ConnectionDetails<'_>,
-        until: Instant,
-    ) -> Result<Self, DialError> {
-        let tls = |error| DialError::Tls(io::Error::new(io::ErrorKind::InvalidData, error));
-        let name = ServerName::try_from(bare_host(details.uri).to_owned())
-            .map_err(|error| DialError::Tls(io::Error::new(io::ErrorKind::InvalidInput, error)))?;
-        let mut connection = ClientConnection::new(config, name).map_err(tls)?;
-        let whole = tcp.whole();
-        let mut adapter = TransportAdapter::new(tcp, Arc::clone(&details.current_time));
-        let left = until.saturating_duration_since(Instant::now());
-        let timeout =
-            NextTimeout { after: Limit::Exact(left), reason: Timeout::Connect, ..NextTimeout::default() };
-        adapter.set_timeout(timeout);
-        connection.complete_io(&mut adapter).map_err(|error| match Error::from(error) {
-            Error::Timeout(_) => DialError::TimedOut,
-            error => DialError::Tls(error.into_io()),
-        })?;
-        Ok(Self { buffers: buffers(details.config), whole, stream: StreamOwned::new(connection, adapter) })
-    }
-}
-
-impl Transport for Encrypted {
-    fn buffers(&mut self) -> &mut dyn Buffers {
-        &mut self.buffers
-    }
-
-    fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
-        self.stream.sock.set_timeout(timeout);
-        let output = self.buffers.output().get(..amount).unwrap_or_default();
-        self.stream.write_all(output)?;
-        Ok(self.stream.flush()?)
-    }
-
-    fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
-        self.whole.begin(timeout);
-        self.stream.sock.set_timeout(timeout);
-        let length = self.stream.read(self.buffers.input_append_buf()).map_err(cut)?;
-        self.buffers.input_appended(length);
-        Ok(length > 0)
-    }
-
-    fn is_open(&mut self) -> bool {
-        self.stream.sock.get_mut().is_open()
-    }
-
-    fn is_tls(&self) -> bool {
-        true
-    }
-}
-
-impl fmt::Debug for Encrypted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Encrypted")
-    }
-}
-
 /// The first address that answers; the time is shared among those still to try.
 fn connect(addresses: &[SocketAddr], until: Instant) -> Result<TcpStream, DialError> {
     let mut last = DialError::TimedOut;
@@ -206,14 +127,7 @@ fn connect(addresses: &[SocketAddr], until: Instant) -> Result<TcpStream, DialEr
     Err(last)
 }
 
-fn buffers(config: &Config) -> LazyBuffers {
-    LazyBuffers::new(config.input_buffer_size(), config.output_buffer_size())
-}
-
 /// The host without the brackets of an IPv6 address.
 fn bare_host(uri: &Uri) -> &str {
     uri.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']')
 }
-
-/// The capacity of ureq's list.
-const MOST_ADDRESSES: usize = 16;

@@ -1,115 +1,59 @@
-//! A TCP connection for ureq that keeps the limits of [`Timeouts`](crate::Timeouts).
+//! A TCP connection that keeps a deadline, and the stream of plain or encrypted bytes on top of it.
 
-use std::fmt;
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use ureq::unversioned::transport::{Buffers, LazyBuffers, NextTimeout, Transport};
-use ureq::{Error, Timeout};
+use rustls::{ClientConnection, StreamOwned};
 
-/// A connection that keeps the head deadline and the idle limit of the exchange it currently carries.
+/// A connection whose reads and writes end at a point in time, however many of them there are.
 ///
-/// ureq has budgets for each phase and limits for each read and write, and neither is what [`Timeouts`] asks for:
-/// a limit for each read would also end a quiet wait for the head. But ureq hands the settings of the exchange to
-/// each read and write, pooled connection or not, and leaves it to the connection what to make of them. So two
-/// settings carry other meanings up to here: "per write" is the [`Clock`] time of the head deadline, and "per
-/// read" the idle limit, which counts while a body moves, in either direction, and at no other time.
-///
-/// [`Timeouts`]: crate::Timeouts
+/// A record of TLS can arrive byte by byte, and a full buffer can be taken in pieces: what counts is the whole.
 pub(super) struct Tcp {
     stream: TcpStream,
-    buffers: LazyBuffers,
-    clock: Clock,
-    /// The time that the body of the current request took to send, which the head deadline is moved by.
-    sending: Duration,
-    whole: Whole,
+    until: Instant,
+    /// How long a write may wait after each piece that is taken, in place of `until`.
+    idle: Option<Duration>,
+    /// What the system was last told.
+    read_limit: Duration,
+    write_limit: Duration,
+    /// Whether the system took any byte since the last [`begin`](Tcp::begin).
+    has_sent: bool,
 }
 
 impl Tcp {
-    pub(super) fn new(stream: TcpStream, buffers: LazyBuffers, clock: Clock) -> Self {
-        Self { stream, buffers, clock, sending: Duration::ZERO, whole: Whole::default() }
+    pub(super) fn new(stream: TcpStream, until: Instant) -> Self {
+        let (read_limit, write_limit) = (Duration::MAX, Duration::MAX);
+        Self { stream, until, idle: None, read_limit, write_limit, has_sent: false }
     }
 
-    /// The means to bound several reads together.
-    pub(super) fn whole(&self) -> Whole {
-        self.whole.clone()
+    /// Begins a new exchange.
+    pub(super) fn begin(&mut self) {
+        self.has_sent = false;
     }
 
-    fn limit(&self, timeout: NextTimeout) -> Duration {
-        let limit = match timeout.reason {
-            Timeout::RecvBody | Timeout::SendBody => timeout.per_read.map_or(Duration::MAX, |idle| *idle),
-            _ => {
-                let deadline = timeout.per_write.map(|deadline| deadline.saturating_add(self.sending));
-                self.clock.left(deadline)
-            }
-        };
-        limit.min(*timeout.after).min(super::LONGEST)
-    }
-}
-
-impl Transport for Tcp {
-    fn buffers(&mut self) -> &mut dyn Buffers {
-        &mut self.buffers
+    /// Whether any byte of the current exchange can have left.
+    pub(super) fn has_sent(&self) -> bool {
+        self.has_sent
     }
 
-    fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
-        let began = Instant::now();
-        let limit = self.limit(timeout);
-        let mut until = began + limit;
-        let body = timeout.reason == Timeout::SendBody;
-        if !body {
-            self.sending = Duration::ZERO;
-        }
-        let mut rest = self.buffers.output().get(..amount).unwrap_or_default();
-        while !rest.is_empty() {
-            // Set again for each write: a server that reads slowly takes the buffer in pieces.
-            let left = until.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return Err(Error::Timeout(timeout.reason));
-            }
-            set(self.stream.set_write_timeout(Some(left)))?;
-            match self.stream.write(rest) {
-                Ok(0) => return Err(io::Error::from(io::ErrorKind::WriteZero).into()),
-                Ok(written) => {
-                    rest = rest.get(written..).unwrap_or_default();
-                    if body {
-                        until = Instant::now() + limit;
-                    }
-                }
-                Err(error) if is_timeout(&error) || error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error.into()),
-            }
-        }
-        if body {
-            self.sending += began.elapsed();
-        }
-        Ok(())
+    /// Everything from here on ends at this time.
+    pub(super) fn until(&mut self, until: Instant) {
+        (self.until, self.idle) = (until, None);
     }
 
-    fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
-        let until = Instant::now() + self.limit(timeout);
-        let until = self.whole.until(until);
-        loop {
-            let left = until.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return Err(Error::Timeout(timeout.reason));
-            }
-            set(self.stream.set_read_timeout(Some(left)))?;
-            match self.stream.read(self.buffers.input_append_buf()) {
-                Ok(length) => {
-                    self.buffers.input_appended(length);
-                    return Ok(length > 0);
-                }
-                Err(error) if is_timeout(&error) || error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(cut(error).into()),
-            }
-        }
+    /// Writes from here on may wait this long for the other side to take something.
+    pub(super) fn idle(&mut self, idle: Duration) {
+        (self.until, self.idle) = (Instant::now() + idle, Some(idle));
+    }
+
+    fn left(&self) -> io::Result<Duration> {
+        let left = self.until.saturating_duration_since(Instant::now());
+        if left.is_zero() { Err(io::ErrorKind::TimedOut.into()) } else { Ok(left) }
     }
 
     /// An idle connection is open when there is nothing to read, not even its end.
-    fn is_open(&mut self) -> bool {
+    fn is_open(&self) -> bool {
         if self.stream.set_nonblocking(true).is_err() {
             return false;
         }
@@ -119,51 +63,111 @@ impl Transport for Tcp {
     }
 }
 
-impl fmt::Debug for Tcp {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Tcp")
+impl Read for Tcp {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let left = self.left()?;
+            if is_off(self.read_limit, left) {
+                set(self.stream.set_read_timeout(Some(left)))?;
+                self.read_limit = left;
+            }
+            match self.stream.read(buffer) {
+                Err(error) if is_in_between(&error) => {}
+                result => return result,
+            }
+        }
     }
 }
 
-/// One limit for all reads of a record of TLS, which can arrive byte by byte.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Whole(Arc<Mutex<Option<Instant>>>);
-
-impl Whole {
-    /// The next record may take as long as one read may.
-    pub(super) fn begin(&self, timeout: NextTimeout) {
-        let limit = match timeout.reason {
-            Timeout::RecvBody => timeout.per_read.map(|idle| (*idle).min(super::LONGEST)),
-            _ => None,
-        };
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = limit.map(|limit| Instant::now() + limit);
+impl Write for Tcp {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        loop {
+            let left = self.left()?;
+            if is_off(self.write_limit, left) {
+                set(self.stream.set_write_timeout(Some(left)))?;
+                self.write_limit = left;
+            }
+            match self.stream.write(bytes) {
+                Ok(written) => {
+                    self.has_sent |= written > 0;
+                    if let Some(idle) = self.idle {
+                        self.until = Instant::now() + idle;
+                    }
+                    return Ok(written);
+                }
+                Err(error) if is_in_between(&error) => {}
+                Err(error) => return Err(error),
+            }
+        }
     }
 
-    fn until(&self, until: Instant) -> Instant {
-        let whole = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        whole.map_or(until, |whole| until.min(whole))
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What an exchange reads from and writes to.
+pub(super) enum Stream {
+    Plain(Tcp),
+    Tls(Box<StreamOwned<ClientConnection, Tcp>>),
+}
+
+impl Stream {
+    pub(super) fn tcp(&mut self) -> &mut Tcp {
+        match self {
+            Self::Plain(tcp) => tcp,
+            Self::Tls(tls) => &mut tls.sock,
+        }
+    }
+
+    /// Whether nothing has arrived that nobody asked for.
+    pub(super) fn is_open(&mut self) -> bool {
+        self.tcp().is_open()
+    }
+
+    /// Whether nothing decrypted is left to read.
+    pub(super) fn is_drained(&mut self) -> bool {
+        match self {
+            Self::Plain(_) => true,
+            Self::Tls(tls) => {
+                tls.conn.process_new_packets().is_ok_and(|state| state.plaintext_bytes_to_read() == 0)
+            }
+        }
     }
 }
 
-/// Instants as durations since the transport was made, which is how they fit into ureq's settings.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Clock {
-    start: Instant,
-}
-
-impl Clock {
-    pub(super) fn start() -> Self {
-        Self { start: Instant::now() }
-    }
-
-    pub(super) fn deadline_after(self, limit: Duration) -> Duration {
-        self.start.elapsed().saturating_add(limit)
-    }
-
-    pub(super) fn left(self, deadline: Option<Duration>) -> Duration {
-        deadline.map_or(Duration::MAX, |deadline| deadline.saturating_sub(self.start.elapsed()))
+impl Read for Stream {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Plain(tcp) => tcp.read(buffer),
+            Self::Tls(tls) => tls.read(buffer),
+        }
     }
 }
+
+impl Write for Stream {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Plain(tcp) => tcp.write(bytes),
+            Self::Tls(tls) => tls.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Plain(tcp) => tcp.flush(),
+            Self::Tls(tls) => tls.flush(),
+        }
+    }
+}
+
+/// Whether the system has to be told a new limit: one that is far too short wakes the thread for nothing, one that is
+/// too long lets it sleep over the deadline. Equal deadlines of one exchange after another cost no call.
+fn is_off(limit: Duration, left: Duration) -> bool {
+    limit > left + SLACK || limit < left / 2
+}
+
+const SLACK: Duration = Duration::from_millis(2);
 
 /// Some systems refuse to set a limit on a connection that the other side has closed, although what was received
 /// can still be read: the read or write itself says what is the matter.
@@ -171,17 +175,6 @@ fn set(result: io::Result<()>) -> io::Result<()> {
     result.or_else(|error| if error.kind() == io::ErrorKind::InvalidInput { Ok(()) } else { Err(error) })
 }
 
-/// ureq takes some failures of a connection for the end of a body whose length is not announced. Under this name it
-/// does not.
-pub(super) fn cut(error: io::Error) -> io::Error {
-    match error.kind() {
-        io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionReset => {
-            io::Error::new(io::ErrorKind::BrokenPipe, error)
-        }
-        _ => error,
-    }
-}
-
-fn is_timeout(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut)
+fn is_in_between(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut | io::ErrorKind::Interrupted)
 }
