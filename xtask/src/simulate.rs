@@ -29,10 +29,18 @@ pub(crate) struct Simulate {
     /// Write nothing; fail when the page or a plot is stale.
     #[arg(long)]
     check: bool,
+    /// Only say how long the simulation of a hundred thousand videos as a stream takes.
+    #[arg(long, conflicts_with = "check")]
+    time: bool,
 }
 
 impl Run for Simulate {
     fn run(self) -> Outcome {
+        if self.time {
+            let (took, outcome) = results::hundred_thousand();
+            eprintln!("{took:.1?}: {:.2} queries each, {:.2} s late", outcome.queries, outcome.mean);
+            return Ok(());
+        }
         let files = page::files(&Results::new(), &Alone::new());
         if self.check {
             files.compare(&root(), "simulate")?;

@@ -157,6 +157,12 @@ impl Durations {
         (&entry.curve, entry.version.wrapping_mul(2).wrapping_add(odd))
     }
 
+    /// Whether few tasks of this class were seen at this age, in seconds.
+    pub(crate) fn is_thin(&self, class: Class, age: f64) -> bool {
+        let own = class.1.and_then(|own| self.models.get(usize::from(own)));
+        own.map_or_else(|| self.kind(class.0), |(_, _, entry)| entry).learner.is_thin(age)
+    }
+
     fn find(&self, kind: TaskKind, model: Option<&str>) -> Class {
         let own = model.and_then(|model| {
             self.models.iter().position(|(its_kind, name, _)| *its_kind == kind && name == model)

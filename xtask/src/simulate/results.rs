@@ -1,5 +1,7 @@
 //! Everything that is simulated for the page.
 
+use std::time::{Duration, Instant};
+
 use toapis_types::TaskKind;
 
 use super::durations::Law;
@@ -180,6 +182,14 @@ pub(super) fn prices(scenario: &Scenario) -> Vec<(Moment, f64)> {
     let mut prices = Vec::new();
     Fleet::DEFAULT.play(Service::new(scenario, 0), &mut prices);
     prices
+}
+
+/// How long the largest scenario takes, and what comes of it.
+pub(super) fn hundred_thousand() -> (Duration, Outcome) {
+    let scenario = Scenario::new("", 100_000, Arrivals::Stream, &VIDEO);
+    let begun = Instant::now();
+    let outcome = SHIPPED.run(&scenario);
+    (begun.elapsed(), outcome)
 }
 
 pub(super) fn main() -> Vec<Scenario> {

@@ -46,6 +46,11 @@ impl Learner {
         }
     }
 
+    /// Whether so few were under watch at this age, or remembered to have been, that what is believed about it is a guess.
+    pub(super) fn is_thin(&self, age: f64) -> bool {
+        f64::from(self.exposed[buckets::bucket(age)]) < THIN
+    }
+
     /// A task ended at this very age, after having been counted as running up to `counted`.
     pub(super) fn ended_at(&mut self, counted: f64, age: f64) {
         if age > counted {
@@ -160,7 +165,10 @@ fn single(value: f64) -> f32 {
 }
 
 /// How many tasks under watch the shape is worth in each bucket.
-const LEAN: f64 = 3.0;
+const LEAN: f64 = 6.0;
+
+/// With as many seen, the tally counts for as much as the shape.
+const THIN: f64 = 6.0;
 
 /// How many of a model's own tasks the shape of its kind is worth.
 const INHERITED: f64 = 3.0;

@@ -20,6 +20,8 @@ pub(super) struct Survey {
     pub(super) oldest: Option<(u32, Micros)>,
     /// When the next one is due of those that are not.
     pub(super) next: Option<Micros>,
+    /// One that is not due, and that may go ahead of the others, who learn from it.
+    pub(super) scout: Option<u32>,
 }
 
 /// When to look: what a look costs, and the bounds.
@@ -33,9 +35,18 @@ pub(super) struct Terms {
 
 #[derive(Debug)]
 pub(super) struct Queues {
-    queues: Vec<Queue>,
+    lines: Vec<Queue>,
     /// Those that are not empty, in no order.
     busy: Vec<u16>,
+    groups: Vec<Group>,
+}
+
+/// All tasks of one class that are in a queue.
+#[derive(Clone, Copy, Debug)]
+struct Group {
+    count: u32,
+    /// No scout before.
+    scout_from: Micros,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -46,18 +57,18 @@ struct Queue {
     rank: u16,
     /// When the head is due, and what that was worked out for.
     due: Micros,
-    due_for: (u32, u32, u32, u32),
+    due_for: (u32, u32, u32, u32, u64),
 }
 
 impl Queues {
     pub(super) fn new() -> Self {
-        Self { queues: Vec::new(), busy: Vec::new() }
+        Self { lines: Vec::new(), busy: Vec::new(), groups: Vec::new() }
     }
 
     /// At the end of its queue: it was just added, or just seen.
     pub(super) fn push(&mut self, slots: &mut Slots, place: u32, now: Micros) {
         let number = self.number(slots, place, now);
-        let tail = self.queues[usize::from(number)].tail;
+        let tail = self.lines[usize::from(number)].tail;
         self.link(slots, place, number, tail, NOWHERE);
     }
 
@@ -65,7 +76,7 @@ impl Queues {
     pub(super) fn push_front(&mut self, slots: &mut Slots, place: u32, now: Micros) {
         let number = self.number(slots, place, now);
         let seen = slots.at(place).seen;
-        let (mut before, mut after) = (NOWHERE, self.queues[usize::from(number)].head);
+        let (mut before, mut after) = (NOWHERE, self.lines[usize::from(number)].head);
         for _ in 0..NEAR {
             if after == NOWHERE || slots.at(after).seen >= seen {
                 break;
@@ -77,7 +88,8 @@ impl Queues {
 
     pub(super) fn remove(&mut self, slots: &mut Slots, place: u32) {
         let slot = *slots.at(place);
-        let queue = &mut self.queues[usize::from(slot.queue)];
+        self.groups[number_of(slot.class)].count -= 1;
+        let queue = &mut self.lines[usize::from(slot.queue)];
         match slot.before {
             NOWHERE => queue.head = slot.after,
             before => slots.at_mut(before).after = slot.after,
@@ -90,7 +102,7 @@ impl Queues {
             let rank = usize::from(queue.rank);
             self.busy.swap_remove(rank);
             if let Some(moved) = self.busy.get(rank) {
-                self.queues[usize::from(*moved)].rank = u16::try_from(rank).unwrap_or(u16::MAX);
+                self.lines[usize::from(*moved)].rank = u16::try_from(rank).unwrap_or(u16::MAX);
             }
         }
     }
@@ -103,15 +115,15 @@ impl Queues {
         terms: Terms,
         now: Micros,
     ) -> Survey {
-        let mut survey = Survey { best: None, oldest: None, next: None };
+        let mut survey = Survey { best: None, oldest: None, next: None, scout: None };
         for number in &self.busy {
-            let queue = &mut self.queues[usize::from(*number)];
+            let queue = &mut self.lines[usize::from(*number)];
             let place = queue.head;
             let slot = slots.at(place);
             let (curve, version) = durations.curve_of(slot.class);
             let seen = secs(slot.seen - slot.born);
             // The looks are part of it: a task may come back to the head of the same queue after it was seen again.
-            let wanted = (place, slot.turn, slot.looks, version);
+            let wanted = (place, slot.turn, slot.looks, version, terms.price.to_bits());
             if queue.due_for != wanted {
                 queue.due_for = wanted;
                 queue.due = if slot.age_known {
@@ -122,7 +134,20 @@ impl Queues {
                 };
             }
             if queue.due > now {
-                survey.next = Some(survey.next.map_or(queue.due, |next| next.min(queue.due)));
+                survey.later(queue.due);
+                let group = self.groups[number_of(slot.class)];
+                let at = group.scout_from.max(slot.asked.saturating_add(terms.floor)).max(now);
+                if group.count >= FEWEST_WITH_SCOUTS
+                    && slot.tells
+                    && at < queue.due
+                    && durations.is_thin(slot.class, secs(at - slot.born))
+                {
+                    if at > now {
+                        survey.later(at);
+                    } else {
+                        survey.scout = Some(place);
+                    }
+                }
                 continue;
             }
             let stake =
@@ -137,6 +162,15 @@ impl Queues {
         survey
     }
 
+    /// The task goes ahead of the others of its class. The next one waits for a share of its age: a smaller one where there
+    /// are many, for whom it pays to know.
+    pub(super) fn send_scout(&mut self, slots: &Slots, place: u32, now: Micros) {
+        let slot = slots.at(place);
+        let group = &mut self.groups[number_of(slot.class)];
+        let share = SCOUT_EVERY * (MANY / f64::from(group.count.max(1))).max(1.0);
+        group.scout_from = now.saturating_add(micros(secs(now - slot.born) * share));
+    }
+
     /// The task with the most at stake of all those whose floor has passed, due or not.
     pub(super) fn likeliest(
         &self,
@@ -147,7 +181,7 @@ impl Queues {
     ) -> Option<u32> {
         let mut best: Option<(u32, f64)> = None;
         for number in &self.busy {
-            let place = self.queues[usize::from(*number)].head;
+            let place = self.lines[usize::from(*number)].head;
             let slot = slots.at(place);
             if slot.asked.saturating_add(terms.floor) > now {
                 continue;
@@ -162,7 +196,7 @@ impl Queues {
     }
 
     fn link(&mut self, slots: &mut Slots, place: u32, number: u16, before: u32, after: u32) {
-        let queue = &mut self.queues[usize::from(number)];
+        let queue = &mut self.lines[usize::from(number)];
         if queue.head == NOWHERE {
             queue.rank = u16::try_from(self.busy.len()).unwrap_or(u16::MAX);
             self.busy.push(number);
@@ -176,6 +210,7 @@ impl Queues {
             after => slots.at_mut(after).before = place,
         }
         let slot = slots.at_mut(place);
+        self.groups[number_of(slot.class)].count += 1;
         (slot.before, slot.after, slot.queue, slot.state) = (before, after, number, State::Queued);
     }
 
@@ -192,21 +227,33 @@ impl Queues {
         } else {
             (0, Some(slot.seen - slot.born))
         };
-        let class = match slot.class {
-            Class(TaskKind::Image, None) => 0,
-            Class(TaskKind::Video, None) => 1,
-            Class(_, Some(own)) => usize::from(own) + 2,
-        };
+        let class = number_of(slot.class);
         let number = (class * 2 + bank) * PER_BANK + age.map_or(PER_BANK - 1, step);
-        if number >= self.queues.len() {
-            self.queues.resize((class + 1) * 2 * PER_BANK, Queue::EMPTY);
+        if number >= self.lines.len() {
+            self.lines.resize((class + 1) * 2 * PER_BANK, Queue::EMPTY);
+            self.groups.resize(class + 1, Group { count: 0, scout_from: 0 });
         }
         u16::try_from(number).unwrap_or(u16::MAX)
     }
 }
 
+impl Survey {
+    fn later(&mut self, at: Micros) {
+        self.next = Some(self.next.map_or(at, |next| next.min(at)));
+    }
+}
+
 impl Queue {
-    const EMPTY: Self = Self { head: NOWHERE, tail: NOWHERE, rank: 0, due: 0, due_for: (NOWHERE, 0, 0, 0) };
+    const EMPTY: Self =
+        Self { head: NOWHERE, tail: NOWHERE, rank: 0, due: 0, due_for: (NOWHERE, 0, 0, 0, 0) };
+}
+
+fn number_of(class: Class) -> usize {
+    match class {
+        Class(TaskKind::Image, None) => 0,
+        Class(TaskKind::Video, None) => 1,
+        Class(_, Some(own)) => usize::from(own) + 2,
+    }
 }
 
 /// Four steps an octave, from one second to 18 hours. The last one of the bank is left out.
@@ -217,6 +264,14 @@ fn step(age: Micros) -> usize {
     let steps = (bits >> 50).saturating_sub(1023 << 2);
     usize::try_from(steps).unwrap_or(usize::MAX).min(PER_BANK - 2)
 }
+
+/// The next scout goes this share of the age later, where at least `MANY` of its class are waiting, and later in proportion
+/// where there are fewer. Some hundred scouts explore everything from seconds to minutes, once for each model.
+const SCOUT_EVERY: f64 = 0.03;
+const MANY: f64 = 400.0;
+
+/// Fewer learn as they go.
+const FEWEST_WITH_SCOUTS: u32 = 20;
 
 const PER_BANK: usize = 64;
 

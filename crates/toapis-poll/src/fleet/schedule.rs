@@ -48,7 +48,11 @@ use crate::random::Random;
 /// probably cost since the task was last seen. A task is due when that reaches the [dial](FleetOptions::dial). Where
 /// the budget allows fewer looks than are due, the one with the most at stake comes first, which moves every task up the
 /// dial by the same amount. Some of the looks go to those unseen for [longest](FleetOptions::stale_after), so that none
-/// starves.
+/// starves. A query that asks about [many](Self::more) costs each of them its share of the dial.
+///
+/// Where twenty or more tasks of a model are waiting and little is known about how long they take, single ones are looked at
+/// ahead of time while nothing else is due: what is believed may be wrong, and all of them would find out late. That takes some
+/// hundred queries for each model, once.
 ///
 /// # What it costs
 ///
@@ -85,6 +89,8 @@ pub struct Schedule {
     /// Every fourth look may go to the one that was not seen for the longest time.
     turn: u8,
     price: f64,
+    /// How many tasks the last query asked about.
+    together: u32,
 }
 
 impl Schedule {
@@ -108,6 +114,7 @@ impl Schedule {
             service: Service::new(options.most_in_flight),
             turn: 0,
             price: secs(whole(options.dial)),
+            together: if options.batch { 100 } else { 1 },
         }
     }
 
@@ -198,6 +205,7 @@ impl Schedule {
             };
             keys.push(self.begin_look(place, now, true));
         }
+        self.together = u32::try_from(keys.len()).unwrap_or(u32::MAX).max(1);
     }
 
     /// Counts a task as looked at out of its turn, because something says that it may have ended. Whether it waited for its
@@ -268,7 +276,7 @@ impl Schedule {
 
     fn terms(&self) -> Terms {
         Terms {
-            price: secs(whole(self.options.dial)),
+            price: secs(whole(self.options.dial)) / f64::from(self.together),
             floor: whole(self.options.floor),
             stale: whole(self.options.stale_after),
         }

@@ -118,3 +118,36 @@ fn t14_what_drifts_is_followed() {
     assert!(quick < 2.5, "{quick}");
     assert!(at_last < at_first && at_last < 15.0, "{at_first}, then {at_last}");
 }
+
+#[test]
+fn t14_a_few_go_ahead_where_many_wait_and_the_belief_is_wrong() {
+    // All take forty seconds, and hardly any is believed to take less than a minute.
+    let run = |tasks: u32| {
+        let mut world = World::new(&FleetOptions::new().seed(5), Duration::from_secs(5), Limits::unlimited());
+        let begun = world.now;
+        for _ in 0..tasks {
+            world.add(TaskKind::Video, Duration::from_secs(40));
+        }
+        world.run(begun + Duration::from_secs(39));
+        let ahead = world.looks.len();
+        world.run(begun + Duration::from_secs(1000));
+        assert!(world.schedule.is_empty());
+        (ahead, world.mean_latency())
+    };
+    let (none, alone) = run(1);
+    let (few, many) = run(1000);
+    assert!(none == 0 && alone > 10.0, "one task alone pays for what it learns: {none}, {alone}");
+    assert!((20..200).contains(&few) && many < alone / 2.0, "{few}, {many} s late beside {alone}");
+    // The next thousand need no scouts.
+    let mut world = World::new(&FleetOptions::new().seed(5), Duration::from_secs(5), Limits::unlimited());
+    for _ in 0..2 {
+        let (begun, before) = (world.now, world.looks.len());
+        for _ in 0..1000 {
+            world.add(TaskKind::Video, Duration::from_secs(40));
+        }
+        world.run(begun + Duration::from_secs(12));
+        let ahead = world.looks.len() - before;
+        assert!(if before == 0 { ahead > 10 } else { ahead == 0 }, "{ahead} after {before}");
+        world.run(begun + Duration::from_secs(2000));
+    }
+}

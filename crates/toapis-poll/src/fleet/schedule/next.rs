@@ -38,16 +38,22 @@ impl Schedule {
         let woken = self.wake_resting(now);
         let durations = Arc::clone(&self.durations);
         let durations = durations.lock().unwrap_or_else(PoisonError::into_inner);
-        let Survey { best, oldest, next } = self.queues.survey(&self.slots, &durations, self.terms(), now);
+        let Survey { best, oldest, next, scout } =
+            self.queues.survey(&self.slots, &durations, self.terms(), now);
+        if supply.ready == 0 && (best.is_some() || scout.is_some()) {
+            return until(Some(now.saturating_add(whole(supply.next.max(SHORTEST_SLEEP)))));
+        }
         let Some((place, stake)) = best else {
+            // A scout takes nothing from anybody: it goes when nobody is due.
+            if let Some(place) = scout {
+                self.queues.send_scout(&self.slots, place, now);
+                return Order::Look(self.begin_look(place, now, false));
+            }
             return until(match (next, woken) {
                 (Some(one), Some(other)) => Some(one.min(other)),
                 (one, other) => one.or(other),
             });
         };
-        if supply.ready == 0 {
-            return until(Some(now.saturating_add(whole(supply.next.max(SHORTEST_SLEEP)))));
-        }
         let too_long = whole(self.options.stale_after);
         let place = match oldest {
             Some((old, since)) if self.turn == 0 && now.saturating_sub(since) >= too_long => old,
@@ -71,6 +77,8 @@ impl Schedule {
         slot.looks = slot.looks.saturating_add(1);
         self.looking += 1;
         self.in_flight += u32::from(!rides);
+        // Until it is known that others ride along.
+        self.together = if rides { self.together } else { 1 };
         self.slots.key(place)
     }
 
