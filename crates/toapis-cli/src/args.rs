@@ -54,6 +54,7 @@ Exit codes:
   8    the key was not accepted, or may not do this
   9    the balance is too low
   10   the service was not reached
+  11   of several tasks some ended one way and some another; stdout has those that are done
   130  interrupted";
 
 /// What every command takes.
@@ -99,7 +100,7 @@ pub(crate) enum Command {
     Model(Model),
     /// Look at a task once
     Status(Status),
-    /// Wait for a task, and save its result if asked to
+    /// Wait for one task or many, and save the results if asked to
     Wait(Wait),
     /// Save the result of a finished task
     Download(Download),
@@ -228,9 +229,19 @@ pub(crate) struct Status {
 
 /// `toapis wait`
 #[derive(Clone, Debug, ClapArgs)]
+#[command(after_help = "Examples:\n  \
+    toapis wait tsk_img_01AAAA -o lighthouse.png\n  \
+    toapis wait tsk_img_01AAAA tsk_vid_01BBBB -o results/\n  \
+    toapis wait - -o results/ < tasks.jsonl\n\n\
+    Several tasks share one budget of looks. Each result is printed or saved as soon as it is there, and\n\
+    without --timeout they are waited for however long it takes.")]
 pub(crate) struct Wait {
-    #[command(flatten)]
-    pub(crate) task: TaskArg,
+    /// The task ids, your business ids, or lines that --json printed; - reads them from stdin, one a line
+    #[arg(required = true, value_name = "TASK")]
+    pub(crate) tasks: Vec<String>,
+    /// What they make, if their ids do not tell: image or video
+    #[arg(long, value_name = "KIND")]
+    pub(crate) kind: Option<TaskKind>,
     #[command(flatten)]
     pub(crate) waiting: Waiting,
     #[command(flatten)]

@@ -20,6 +20,7 @@ pub(crate) enum Exit {
     Key = 8,
     Balance = 9,
     NotReached = 10,
+    Partial = 11,
     Interrupted = 130,
 }
 

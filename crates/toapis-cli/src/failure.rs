@@ -56,6 +56,9 @@ pub(crate) enum Failure {
     /// Ctrl-C while waiting.
     #[error("stopped waiting. The task {} goes on and is charged. {}", .handle.id, way_back(Some(.handle), *.embedded))]
     StoppedWaiting { handle: Box<TaskHandle>, embedded: bool },
+    /// Ctrl-C while waiting for several.
+    #[error("stopped waiting. {}", several(.handles, *.embedded))]
+    StoppedWaitingForMany { handles: Vec<TaskHandle>, embedded: bool },
     /// Ctrl-C while saving.
     #[error("stopped saving. The task {} is done and paid for. {}", .handle.id, way_back(Some(.handle), *.embedded))]
     StoppedSaving { handle: Box<TaskHandle>, embedded: bool },
@@ -90,6 +93,7 @@ impl Failure {
             Self::Io(..) => Exit::Other,
             Self::NotFinished { .. } => Exit::GoesOn,
             Self::StoppedWaiting { .. }
+            | Self::StoppedWaitingForMany { .. }
             | Self::StoppedSaving { .. }
             | Self::StoppedSending { .. }
             | Self::Interrupted
@@ -127,6 +131,29 @@ fn way_back(handle: Option<&TaskHandle>, embedded: bool) -> String {
         Some(handle) => format!("Get its result with:\n  {}", wait_command(handle)),
         None => String::new(),
     }
+}
+
+/// The commands that get at the results of several tasks, one for each kind that has to be said.
+fn several(handles: &[TaskHandle], embedded: bool) -> String {
+    let count = match handles.len() {
+        1 => "1 task goes on and is".to_owned(),
+        many => format!("{many} tasks go on and are"),
+    };
+    if embedded {
+        return format!("{count} charged. {EMBEDDED}");
+    }
+    let of_kind = |kind: Option<TaskKind>| {
+        let said = |handle: &&TaskHandle| {
+            let guessed = TaskKind::guess(handle.id.as_str()) == Some(handle.kind);
+            kind == (!guessed).then_some(handle.kind)
+        };
+        let ids: Vec<_> = handles.iter().filter(said).map(|handle| handle.id.as_str()).collect();
+        let flag = kind.map_or_else(String::new, |kind| format!(" --kind {kind}"));
+        (!ids.is_empty()).then(|| format!("\n  toapis wait {}{flag} -o DIR/", ids.join(" ")))
+    };
+    let kinds = [None, Some(TaskKind::Image), Some(TaskKind::Video)];
+    let commands: String = kinds.into_iter().filter_map(of_kind).collect();
+    format!("{count} charged. Get the results with:{commands}")
 }
 
 /// The command that waits for a task, with its kind where the id does not tell it.

@@ -1,23 +1,63 @@
 //! A task on the command line: an id, or what an earlier command printed.
 
+use std::io::BufRead;
+
 use serde_json::Value;
 use toapis_client::types::{TaskHandle, TaskId, TaskKind, Ticket};
 
-use crate::args::TaskArg;
+use crate::args::{TaskArg, Wait};
 use crate::failure::Failure;
 
 impl TaskArg {
     /// The handle that is meant.
     pub(crate) fn handle(&self) -> Result<TaskHandle, Failure> {
-        let text = self.task.trim();
-        if text.starts_with('{') {
-            return from_json(text);
-        }
-        let id = TaskId::new(text).ok_or_else(|| Failure::Usage(format!("{text:?} is not a task id")))?;
-        // Business ids and ids of an unknown form say nothing; pictures are what this tool makes.
-        let kind = self.kind.or_else(|| TaskKind::guess(text)).unwrap_or(TaskKind::Image);
-        Ok(TaskHandle::new(kind, id))
+        handle(&self.task, self.kind)
     }
+}
+
+impl Wait {
+    /// The handles that are meant, each task once.
+    pub(crate) fn handles(&self) -> Result<Vec<TaskHandle>, Failure> {
+        let mut handles: Vec<TaskHandle> = Vec::new();
+        for text in &self.tasks {
+            let named = if text.trim() == "-" {
+                read(std::io::stdin().lock(), self.kind)?
+            } else {
+                vec![handle(text, self.kind)?]
+            };
+            for handle in named {
+                if !handles.iter().any(|known| known.id == handle.id) {
+                    handles.push(handle);
+                }
+            }
+        }
+        Ok(handles)
+    }
+}
+
+/// One task a line. Nothing is waited for before all of them are read and understood.
+fn read(lines: impl BufRead, kind: Option<TaskKind>) -> Result<Vec<TaskHandle>, Failure> {
+    let mut handles = Vec::new();
+    for (number, line) in lines.lines().enumerate() {
+        let line = line.map_err(|error| Failure::Io("stdin cannot be read".to_owned(), error))?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let place = |failure: Failure| Failure::Usage(format!("line {} of stdin: {failure}", number + 1));
+        handles.push(handle(&line, kind).map_err(place)?);
+    }
+    Ok(handles)
+}
+
+fn handle(text: &str, kind: Option<TaskKind>) -> Result<TaskHandle, Failure> {
+    let text = text.trim();
+    if text.starts_with('{') {
+        return from_json(text);
+    }
+    let id = TaskId::new(text).ok_or_else(|| Failure::Usage(format!("{text:?} is not a task id")))?;
+    // Business ids and ids of an unknown form say nothing; pictures are what this tool makes.
+    let kind = kind.or_else(|| TaskKind::guess(text)).unwrap_or(TaskKind::Image);
+    Ok(TaskHandle::new(kind, id))
 }
 
 /// A handle, a ticket, or a whole line of `--json` with one of them in it.

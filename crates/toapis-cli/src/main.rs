@@ -2,6 +2,7 @@
 
 mod args;
 mod commands;
+mod crowd;
 mod exit;
 mod failure;
 mod handle_arg;

@@ -129,7 +129,7 @@ impl Drop for Progress {
 }
 
 /// How a task stands, in a word or two; a word that is not known as it was sent.
-fn word(task: &Task) -> String {
+pub(crate) fn word(task: &Task) -> String {
     match task.phase() {
         Phase::Queued if task.status.is_known() => "queued".to_owned(),
         Phase::InProgress => "in progress".to_owned(),

@@ -78,7 +78,7 @@ impl Report {
     }
 
     /// A result that is on disk.
-    pub(crate) fn saved(self, done: &Completed, saved: &[Saved]) {
+    pub(crate) fn saved(self, done: &Completed, saved: &[Saved]) -> Exit {
         if self.json {
             let mut line = task_line(&done.handle, &done.task);
             line["files"] = saved.iter().map(file).collect();
@@ -104,6 +104,7 @@ impl Report {
             }
         }
         self.note(&summary(&done.task, saved));
+        Exit::Done
     }
 
     /// A result that nobody asked to save.
@@ -115,6 +116,17 @@ impl Report {
             out(clean_text(url));
         }
         self.note(&format!("{}. The URLs stop working 24 hours after completion.", summary(&done.task, &[])));
+    }
+
+    /// The same for one of several.
+    pub(crate) fn urls_of_many(self, done: &Completed) -> Exit {
+        if self.json {
+            out(task_line(&done.handle, &done.task));
+        } else {
+            done.urls().for_each(|url| out(clean_text(url)));
+        }
+        self.note(&summary(&done.task, &[]));
+        Exit::Done
     }
 
     /// Something a person may want to know.
@@ -190,6 +202,9 @@ fn failure_line(failure: &Failure, exit: Exit) -> Value {
     }
     if let Some(ticket) = failure.ticket() {
         line["ticket"] = stored(ticket);
+    }
+    if let Failure::StoppedWaitingForMany { handles, .. } = failure {
+        line["handles"] = handles.iter().map(stored).collect();
     }
     if let Failure::Client(Error::Download(error)) = failure {
         line["files"] = error.saved.iter().map(file).collect();

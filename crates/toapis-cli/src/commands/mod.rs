@@ -7,4 +7,5 @@ pub(crate) mod model;
 pub(crate) mod models;
 pub(crate) mod status;
 pub(crate) mod wait;
+pub(crate) mod wait_many;
 pub(crate) mod webhook;

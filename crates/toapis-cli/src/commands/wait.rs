@@ -1,4 +1,4 @@
-//! `toapis wait`: until a task ended, and its result to disk.
+//! `toapis wait`: until a task ended, and its result to disk. Several tasks are in `wait_many.rs`.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -7,6 +7,7 @@ use toapis_client::types::{Task, TaskHandle};
 use toapis_client::{Completed, Error, FetchError, Saved, Target};
 
 use crate::args::{Common, Saving, Wait};
+use crate::commands::wait_many;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt::unless_interrupted;
@@ -15,7 +16,14 @@ use crate::report::Report;
 use crate::session::Session;
 
 pub(crate) async fn run(common: &Common, args: Wait, report: Report) -> Result<Exit, Failure> {
-    let handle = args.task.handle()?;
+    let mut handles = args.handles()?;
+    if handles.len() > 1 {
+        let session = Session::new(common, true).await?;
+        return wait_many::run(&session, handles, &args, report).await;
+    }
+    let Some(handle) = handles.pop() else {
+        return Err(Failure::Usage("stdin names no task".to_owned()));
+    };
     let target = args.saving.target().map(|target| fetching(target, args.skip_existing));
     target.as_ref().map_or(Ok(()), |target| target.probe(1).map_err(|error| not_writable(&error)))?;
     let session = Session::new(common, true).await?;

@@ -8,4 +8,5 @@ mod keys;
 mod models;
 mod picture;
 mod refusals;
+mod wait_many;
 mod webhook;

@@ -42,7 +42,7 @@ pub enum News {
     Limited(TaskKey, Option<Duration>),
     /// The server does not know the task (404, 410).
     Gone(TaskKey),
-    /// The server does not accept the key (401, 403): stops all looks until [`Schedule::resume`].
+    /// The server does not accept the key (401, 403): stops all looks until [`resume`](super::Schedule::resume).
     Refused(TaskKey),
     /// The look was broken off on this side.
     Dropped(TaskKey),
