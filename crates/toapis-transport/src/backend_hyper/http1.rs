@@ -7,8 +7,8 @@
 use std::future::poll_fn;
 use std::mem;
 use std::pin::{Pin, pin};
-use std::sync::Arc;
-use std::task::{Context, Poll, Waker};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Wake, Waker};
 
 use bytes::Bytes;
 use http::{HeaderValue, Request, Response};
@@ -32,13 +32,18 @@ pub(super) struct Line {
     /// `None` once it has ended.
     connection: Option<Connection<TokioIo<Stream>, OutgoingBody>>,
     glance: Glance,
+    bell: Arc<Bell>,
+    /// Rings the bell.
+    waker: Waker,
 }
 
 impl Line {
     pub(super) async fn begin(stream: Stream, origin: Origin) -> hyper::Result<Self> {
         let glance = stream.glance();
         let (sender, connection) = handshake(TokioIo::new(stream)).await?;
-        Ok(Self { host: origin.host(), origin, sender, connection: Some(connection), glance })
+        let bell = Arc::<Bell>::default();
+        let waker = Waker::from(Arc::clone(&bell));
+        Ok(Self { host: origin.host(), origin, sender, connection: Some(connection), glance, bell, waker })
     }
 
     /// Sends a request and waits for the head of the answer. The error holds the request if nothing was done with it: then
@@ -51,12 +56,20 @@ impl Line {
         self.glance.order();
         // Only the connection below makes this one ready, so it needs neither a waker nor a share of the task's budget.
         let mut answer = pin!(tokio::task::unconstrained(self.sender.try_send_request(mem::take(request))));
-        let connection = &mut self.connection;
         poll_fn(|context| {
-            drive(connection, context);
+            self.drive(context);
             answer.as_mut().poll(&mut Context::from_waker(Waker::noop()))
         })
         .await
+    }
+
+    /// Reads and writes as much as can be. An ended connection is dropped, which tells those who wait for something of it.
+    fn drive(&mut self, context: &mut Context<'_>) {
+        let Some(connection) = &mut self.connection else { return };
+        self.bell.wakes(context.waker());
+        if Pin::new(connection).poll(&mut Context::from_waker(&self.waker)).is_ready() {
+            self.connection = None;
+        }
     }
 
     /// Whether it can take another request, all of the last exchange being done.
@@ -65,12 +78,43 @@ impl Line {
     }
 }
 
-/// Reads and writes as much as can be. An ended connection is dropped, which tells those who wait for something of it.
-fn drive(connection: &mut Option<Connection<TokioIo<Stream>, OutgoingBody>>, context: &mut Context<'_>) {
-    if let Some(open) = connection
-        && Pin::new(open).poll(context).is_ready()
-    {
-        *connection = None;
+/// What a connection wakes: the task that drives it now, or nobody.
+///
+/// To give a connection a request wakes it, but whoever gives it drives it in the next moment. Without this, each exchange
+/// would wake its own task once for nothing.
+#[derive(Debug, Default)]
+struct Bell {
+    task: Mutex<Option<Waker>>,
+}
+
+impl Bell {
+    fn wakes(&self, waker: &Waker) {
+        let mut task = self.lock();
+        if !task.as_ref().is_some_and(|task| task.will_wake(waker)) {
+            *task = Some(waker.clone());
+        }
+    }
+
+    fn wakes_nobody(&self) {
+        *self.lock() = None;
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Waker>> {
+        self.task.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Wake for Bell {
+    fn wake(self: Arc<Self>) {
+        self.wake_by_ref();
+    }
+
+    fn wake_by_ref(self: &Arc<Self>) {
+        // Without the lock, for a waker may run what it wakes.
+        let task = self.lock().take();
+        if let Some(task) = task {
+            task.wake();
+        }
     }
 }
 
@@ -93,6 +137,7 @@ impl LineBody {
 
     fn finish(&mut self) {
         if let Some((line, pool)) = self.line.take().filter(|(line, _)| line.is_free()) {
+            line.bell.wakes_nobody();
             pool.put(line);
         }
     }
@@ -112,7 +157,7 @@ impl Body for LineBody {
         if frame.is_pending()
             && let Some((line, _)) = &mut self.line
         {
-            drive(&mut line.connection, context);
+            line.drive(context);
             frame = Pin::new(&mut self.body).poll_frame(&mut nobody);
         }
         match &frame {
