@@ -1,6 +1,7 @@
 //! What someone sees who waits for several tasks: one bar for all, a line for each while they are few; elsewhere than on a
 //! terminal a line now and then.
 
+use std::collections::HashSet;
 use std::io::IsTerminal as _;
 use std::time::{Duration, Instant};
 
@@ -19,6 +20,8 @@ pub(crate) struct Crowd {
     done: usize,
     failed: usize,
     last_line: (String, Option<Instant>),
+    /// Those that were seen once: when the fleet does not know them any more, they ended.
+    seen: HashSet<TaskId>,
 }
 
 struct Bars {
@@ -35,6 +38,8 @@ struct Standing {
     running: usize,
     /// Not seen yet, or in a state of an unknown name.
     waiting: usize,
+    /// Over, and its result is on its way.
+    saving: usize,
 }
 
 impl Crowd {
@@ -42,7 +47,15 @@ impl Crowd {
     pub(crate) fn new(quiet: bool, total: usize) -> Self {
         let terminal = std::io::stderr().is_terminal();
         let bars = (!quiet && terminal).then(|| Bars::new(total));
-        Self { bars, lines: !quiet && !terminal, total, done: 0, failed: 0, last_line: (String::new(), None) }
+        Self {
+            bars,
+            lines: !quiet && !terminal,
+            total,
+            done: 0,
+            failed: 0,
+            last_line: (String::new(), None),
+            seen: HashSet::new(),
+        }
     }
 
     /// One task is over.
@@ -70,6 +83,14 @@ impl Crowd {
         let (mut standing, mut lines) = (Standing::default(), Vec::new());
         for handle in open {
             let task = snapshot(&handle.id);
+            let is_over = task.is_none() && self.seen.contains(&handle.id);
+            if is_over {
+                standing.saving += 1;
+                continue;
+            }
+            if task.is_some() {
+                self.seen.insert(handle.id.clone());
+            }
             standing.add(task.as_ref());
             if lines.len() < LINES {
                 lines.push(line(handle, task.as_ref()));
@@ -98,9 +119,10 @@ impl Crowd {
     }
 
     fn text(&self, standing: Standing) -> String {
-        let Standing { queued, running, waiting } = standing;
+        let Standing { queued, running, waiting, saving } = standing;
         let parts = [
             (self.failed, "not done"),
+            (saving, "being saved"),
             (running, "in progress"),
             (queued, "queued"),
             (waiting, "not seen yet"),
@@ -127,6 +149,7 @@ impl Drop for Crowd {
 impl Standing {
     fn add(&mut self, task: Option<&Task>) {
         match task.map(Task::phase) {
+            Some(Phase::Completed | Phase::Failed) => self.saving += 1,
             Some(Phase::InProgress) => self.running += 1,
             Some(Phase::Queued) => self.queued += 1,
             _ => self.waiting += 1,
@@ -191,12 +214,19 @@ mod tests {
 
     #[test]
     fn the_text_names_what_there_is_and_no_more() {
-        let mut crowd =
-            Crowd { bars: None, lines: true, total: 9, done: 0, failed: 0, last_line: (String::new(), None) };
+        let mut crowd = Crowd {
+            bars: None,
+            lines: true,
+            total: 9,
+            done: 0,
+            failed: 0,
+            last_line: (String::new(), None),
+            seen: HashSet::new(),
+        };
         assert_eq!(crowd.text(Standing { waiting: 9, ..Standing::default() }), "0 of 9 done, 9 not seen yet");
         crowd.count(true);
         crowd.count(false);
-        let standing = Standing { queued: 3, running: 4, waiting: 0 };
+        let standing = Standing { queued: 3, running: 4, waiting: 0, saving: 0 };
         assert_eq!(crowd.text(standing), "1 of 9 done, 1 not done, 4 in progress, 3 queued");
         assert!(crowd.is_worth_a_line("1 of 9 done"));
         crowd.last_line = ("0 of 9 done".to_owned(), Some(Instant::now()));
