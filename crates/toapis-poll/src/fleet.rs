@@ -40,8 +40,8 @@
 //! [`Fleet::next`] or [`Fleet::run`] drives the fleet for all; looks under way belong to the fleet, so that dropping any of
 //! these futures, at any await, loses neither a look nor a result. When nobody is polled nothing happens, and nothing is lost.
 //!
-//! One that is kept and not polled holds up nobody in its own task, and nobody else as long as he is the only one: two of
-//! those who wait are woken for each thing that happens, the one that was polled last and, from another task, the one before.
+//! Those that are kept and not polled hold up nobody for long: two of those who wait are woken for each thing that happens, the
+//! one that was polled last and another one, and all of them where neither has come for two seconds.
 //!
 //! In programs that block, the threads that wait do all this: [`BlockingFleet`]. Both decide nothing and share what does.
 //!

@@ -1,5 +1,6 @@
 //! The blocking driver: the threads that wait look and sleep themselves.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -13,7 +14,7 @@ use super::looks::{About, Answer, Look};
 use super::news::Supply;
 use super::options::FleetOptions;
 use super::registry::{Next, Registry, Turn};
-use super::watches::{Outcome, WatchId};
+use super::watches::{Outcome, Seat, WatchId};
 use crate::budget::{Class, Permit, SharedBudget};
 use crate::cancel::CancelToken;
 use crate::error::WaitError;
@@ -42,8 +43,9 @@ impl BlockingFleet {
         time: impl BlockingTime + 'static,
         options: FleetOptions,
     ) -> Self {
+        let registry = Registry::new(&options);
         let desk =
-            Desk { registry: Registry::new(&options), budget: None, cancel: None, sleeper: None, moves: 0 };
+            Desk { registry, budget: None, cancel: None, sleeper: None, ends: BTreeSet::new(), moves: 0 };
         let shared = Shared {
             source: Box::new(source),
             time: Box::new(time),
@@ -276,6 +278,8 @@ struct Desk {
     cancel: Option<CancelToken>,
     /// What wakes the one that sleeps for all, and when it wakes by itself.
     sleeper: Option<(CancelToken, Duration)>,
+    /// When threads have to be back that have other things to do. Whoever sleeps for all wakes them.
+    ends: BTreeSet<(Duration, Seat)>,
     /// How often the threads that wait were woken.
     moves: u64,
 }
@@ -312,7 +316,11 @@ impl Shared {
         mut found: impl FnMut(&mut Registry, Duration) -> Option<T>,
     ) -> T {
         let waker = Waker::from(Arc::new(Nudge(Arc::clone(self))));
-        let fleets = self.desk().cancel.clone();
+        let mut desk = self.desk();
+        let fleets = desk.cancel.clone();
+        let own_end = until.rest.map(|end| (end, desk.registry.seat()));
+        desk.ends.extend(own_end);
+        drop(desk);
         let _woken: Vec<_> = cancel.into_iter().chain(&fleets).map(|token| token.wake(&waker)).collect();
         loop {
             let now = self.time.monotonic();
@@ -329,13 +337,19 @@ impl Shared {
                 _ => before,
             };
             let moves = desk.moves;
-            let has_calls = !desk.registry.take_calls().is_empty();
+            let mut has_calls = !desk.registry.take_calls().is_empty();
+            if let (Some(_), Some(own_end)) = (&found, &own_end) {
+                desk.ends.remove(own_end);
+            }
+            has_calls |= desk.ends.first().is_some_and(|(end, _)| *end <= now);
             let is_left_to_others = found.is_some() && desk.sleeper.is_none();
             let mut rest = None;
             if let (None, Some(Turn::Rest(some))) = (&found, &turn) {
                 let end = desk.registry.first_end_of_a_look().map(|end| end.saturating_sub(now));
-                let until = until.rest.map(|end| end.saturating_sub(now));
-                rest = some.iter().copied().chain(end).chain(until).min();
+                // Those that have passed have been called.
+                let mut ends = desk.ends.iter().map(|(end, _)| end.saturating_sub(now));
+                let others = ends.find(|left| !left.is_zero());
+                rest = some.iter().copied().chain(end).chain(others).min();
             }
             if has_calls || is_left_to_others {
                 self.wake_all(desk);

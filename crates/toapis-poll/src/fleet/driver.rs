@@ -13,7 +13,7 @@ use futures_util::FutureExt;
 use futures_util::future::{AbortHandle, Abortable};
 use futures_util::stream::FuturesUnordered;
 
-use super::bell::Bell;
+use super::bell::{Bell, LateBell};
 use super::looks::{About, Answer, Look, LookId};
 use super::news::Supply;
 use super::options::FleetOptions;
@@ -33,6 +33,7 @@ pub(super) struct Shared {
     /// Somebody wants the engine to run.
     wanted: AtomicBool,
     pub(super) bell: Arc<Bell>,
+    late_bell: Waker,
 }
 
 /// What is decided. Held for moments only, and never while something foreign runs.
@@ -47,7 +48,7 @@ struct Engine {
     looks: FuturesUnordered<LookFuture>,
     aborts: BTreeMap<LookId, AbortHandle>,
     sleep: Option<Alarm>,
-    /// For the look that may take no longer.
+    /// For the look that may take no longer, and for a bell that nobody heard.
     guard: Option<Alarm>,
     cancelled: Option<Cancelled>,
     /// Whether the alarms are as the last turn set them.
@@ -56,8 +57,8 @@ struct Engine {
 
 struct Alarm {
     until: Duration,
-    /// Who set it: the timer may belong to that one's runtime.
-    owner: Seat,
+    /// Who set it, and what woke that one then: the timer may belong to that one's runtime.
+    owner: (Seat, Waker),
     future: Pin<Box<dyn Future<Output = ()> + Send>>,
 }
 
@@ -73,6 +74,7 @@ struct Landed {
 
 impl Shared {
     pub(super) fn new(source: Arc<dyn TaskSource>, time: Arc<dyn Time>, options: &FleetOptions) -> Self {
+        let bell = Arc::new(Bell::default());
         Self {
             source,
             time,
@@ -86,7 +88,8 @@ impl Shared {
                 is_asleep: false,
             }),
             wanted: AtomicBool::new(false),
-            bell: Arc::new(Bell::default()),
+            late_bell: Waker::from(Arc::new(LateBell(Arc::clone(&bell)))),
+            bell,
         }
     }
 
@@ -110,11 +113,16 @@ impl Shared {
 
     /// Gives a seat up. Looks go on without anyone; alarms that nobody hears do not.
     pub(super) fn leave(&self, seat: Seat) {
-        let is_last = self.bell.leave(seat);
+        self.bell.leave(seat);
         let Some(mut engine) = self.try_engine() else { return };
         engine.tidy(self);
-        if is_last {
+        // Somebody may have come meanwhile.
+        if self.bell.is_empty() {
             (engine.sleep, engine.guard, engine.is_asleep) = (None, None, false);
+        }
+        drop(engine);
+        if self.wanted.load(Ordering::SeqCst) {
+            Waker::from(Arc::clone(&self.bell)).wake();
         }
     }
 
@@ -207,16 +215,20 @@ impl Engine {
                 }
             }
             Turn::Rest(rest) => {
-                set(&mut self.sleep, rest.map(|rest| now.saturating_add(rest)), now, |rest| {
+                let rest = rest.map(|rest| now.saturating_add(rest));
+                let owner = || (seat, shared.bell.waker(seat).unwrap_or_else(|| Waker::noop().clone()));
+                set(&mut self.sleep, rest, now, owner, |rest| {
                     let time = Arc::clone(&shared.time);
-                    (seat, Box::pin(async move { time.sleep(rest).await }))
+                    Box::pin(async move { time.sleep(rest).await })
                 });
-                // One that is set too early is set again when it rings.
-                let end =
-                    self.guard.as_ref().filter(|_| end.is_some()).map_or(end, |guard| Some(guard.until));
-                set(&mut self.guard, end, now, |rest| {
+                let late = end.map(|end| end.min(now.saturating_add(LATE))).into_iter();
+                let late = late.chain(rest.map(|rest| rest.saturating_add(LATE))).min();
+                // While there are looks, one that is set too early is set again when it rings.
+                let early = self.guard.as_ref().map(|guard| guard.until);
+                let early = early.filter(|early| end.is_some() && Some(*early) < late);
+                set(&mut self.guard, early.or(late), now, owner, |rest| {
                     let time = Arc::clone(&shared.time);
-                    (seat, Box::pin(async move { time.guard(rest).await }))
+                    Box::pin(async move { time.guard(rest).await })
                 });
                 self.tidy(shared);
                 permit.into_iter().for_each(Permit::give_back);
@@ -250,11 +262,12 @@ impl Engine {
 
     /// Whether one of the alarms rang. Nobody looks at the clock here: under virtual time, that would say that there is
     /// more to do.
-    fn has_rung(&mut self, shared: &Shared, context: &mut Context<'_>) -> bool {
+    fn has_rung(&mut self, shared: &Shared, context: &Context<'_>) -> bool {
         let mut rang = !std::mem::replace(&mut self.is_asleep, true);
-        for alarm in [&mut self.sleep, &mut self.guard] {
-            let Some(Alarm { owner, future, .. }) = alarm else { continue };
-            if !shared.bell.is_taken(*owner) || future.as_mut().poll(context).is_ready() {
+        for (alarm, waker) in [(&mut self.sleep, context.waker()), (&mut self.guard, &shared.late_bell)] {
+            let context = &mut Context::from_waker(waker);
+            let Some(Alarm { owner: (owner, waker), future, .. }) = alarm else { continue };
+            if !shared.bell.is_taken_by(*owner, waker) || future.as_mut().poll(context).is_ready() {
                 *alarm = None;
                 rang = true;
             }
@@ -289,16 +302,20 @@ fn set(
     alarm: &mut Option<Alarm>,
     until: Option<Duration>,
     now: Duration,
-    begin: impl FnOnce(Duration) -> (Seat, Pin<Box<dyn Future<Output = ()> + Send>>),
+    owner: impl FnOnce() -> (Seat, Waker),
+    begin: impl FnOnce(Duration) -> Pin<Box<dyn Future<Output = ()> + Send>>,
 ) {
     if alarm.as_ref().map(|alarm| alarm.until) == until {
         return;
     }
     *alarm = until.map(|until| {
-        let (owner, future) = begin(until.saturating_sub(now));
-        Alarm { until, owner, future }
+        let future = begin(until.saturating_sub(now));
+        Alarm { until, owner: owner(), future }
     });
 }
 
 /// So many rounds before others may run.
 const MOST_AT_A_TIME: usize = 64;
+
+/// So long after it rang, the bell is taken not to have been heard.
+const LATE: Duration = Duration::from_secs(2);

@@ -153,7 +153,6 @@ impl fmt::Debug for FleetOptions {
             .field("floor", &self.floor)
             .field("stale_after", &self.stale_after)
             .field("deadline", &self.deadline)
-            .field("deadline", &self.deadline)
             .field("most_in_flight", &self.most_in_flight)
             .field("batch", &self.batch)
             .field("seed", &self.seed)

@@ -57,9 +57,8 @@ pub(super) struct Registry {
     refusal: Option<Arc<LookError>>,
     cancelled: bool,
     stirred: bool,
-    /// When the driver said it would be back, and until when no wait ends because it was not.
+    /// When the driver said it would be back.
     promised: Option<Duration>,
-    grace: Duration,
 }
 
 /// What there is for one who takes results.
@@ -95,7 +94,6 @@ impl Registry {
             cancelled: false,
             stirred: false,
             promised: None,
-            grace: Duration::ZERO,
         }
     }
 

@@ -32,6 +32,8 @@ struct Watch {
     begun: Duration,
     seat: Seat,
     deadline: Option<Duration>,
+    /// Its deadline was put off.
+    is_forgiven: bool,
     stage: Stage,
 }
 
@@ -67,6 +69,20 @@ impl Watches {
 
     pub(super) fn first_deadline(&self) -> Option<Duration> {
         self.deadlines.first().map(|(at, _)| *at)
+    }
+
+    /// Puts the deadlines that have passed off until then, each wait's once.
+    pub(super) fn put_off(&mut self, now: Duration, until: Duration) {
+        let passed: Vec<WatchId> =
+            self.deadlines.iter().take_while(|(at, _)| *at <= now).map(|(_, id)| *id).collect();
+        for id in passed {
+            let Some(watch) = self.all.get_mut(id.0).filter(|watch| !watch.is_forgiven) else { continue };
+            watch.is_forgiven = true;
+            if let Some(old) = watch.deadline.replace(until) {
+                self.deadlines.remove(&(old, id));
+            }
+            self.deadlines.insert((until, id));
+        }
     }
 
     /// One whose deadline has passed, and its task.
@@ -130,7 +146,7 @@ impl Watches {
     }
 
     fn insert(&mut self, begun: Duration, seat: Seat, stage: Stage) -> WatchId {
-        WatchId(self.all.insert(Watch { begun, seat, deadline: None, stage }))
+        WatchId(self.all.insert(Watch { begun, seat, deadline: None, is_forgiven: false, stage }))
     }
 
     fn unlink(&mut self, id: WatchId) {

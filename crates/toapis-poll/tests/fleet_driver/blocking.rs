@@ -226,3 +226,29 @@ fn t09_a_refused_key_is_the_same_for_both() {
     assert_eq!(trace.2.len(), 10);
     assert!(TaskId::new("tsk_4").is_some());
 }
+
+#[test]
+fn a_thread_that_has_to_be_back_is_woken_by_the_one_that_sleeps_for_all() {
+    let time = VirtualTime::stepped();
+    let server = Server::new(&time);
+    let fleet = server.blocking_fleet(FleetOptions::new());
+    let watch = fleet.watch(server.endless("tsk_1"));
+    let sleeps = std::thread::spawn(move || watch.wait());
+    let until = |sleeps| {
+        while time.sleeps().len() < sleeps || time.sleepers() == 0 {
+            std::thread::yield_now();
+        }
+    };
+    until(1);
+    let (back, is_back) = std::sync::mpsc::channel();
+    let own = fleet.clone();
+    std::thread::spawn(move || {
+        let settled = own.settle_first(&mut Vec::<((), _)>::new(), s(1));
+        back.send(settled.is_none()).unwrap();
+    });
+    until(2);
+    time.advance(s(1));
+    assert_eq!(is_back.recv_timeout(s(20)), Ok(true));
+    assert!(fleet.remove(&TaskId::new("tsk_1").unwrap()));
+    assert!(sleeps.join().unwrap().is_err());
+}

@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::pin::Pin;
-use std::task::Poll;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Wake, Waker};
 use std::time::Duration;
 
+use futures_util::stream::{FuturesUnordered, StreamExt};
 use proptest::prelude::*;
 use toapis_poll::fleet::{Finished, Fleet, FleetOptions, Watch};
 use toapis_poll::time::{Clock, Sleep, VirtualTime};
-use toapis_types::Phase;
+use toapis_poll::{LookError, TaskSource};
+use toapis_types::{Phase, Task, TaskHandle};
 
 use crate::server::{Server, poll_once, s};
 
@@ -90,6 +94,29 @@ async fn a_result_that_a_dropped_next_was_called_for_goes_to_another() {
     first.abort();
     assert!(second.await.unwrap().is_some());
     assert!(first.await.unwrap_err().is_cancelled());
+}
+
+#[cfg(feature = "tokio")]
+#[test]
+fn t29_a_watch_that_was_polled_in_a_runtime_that_is_gone_goes_on_in_another() {
+    use toapis_poll::time::TokioTime;
+    let runtime = |is_paused| {
+        let mut builder = tokio::runtime::Builder::new_current_thread();
+        builder.enable_time().start_paused(is_paused).build().unwrap()
+    };
+    let server = Server::new(&VirtualTime::new());
+    let fleet = Fleet::new(server.clone(), TokioTime::new(), FleetOptions::new());
+    let mut handle = server.image("tsk_1", s(0));
+    handle.submitted_at = i64::try_from(TokioTime::new().unix().as_secs()).ok();
+    let mut watch = fleet.watch(handle);
+    let first = runtime(false);
+    first.block_on(std::future::poll_fn(|context| {
+        assert!(Pin::new(&mut watch).poll(context).is_pending());
+        Poll::Ready(())
+    }));
+    drop(first);
+    let ends = async { tokio::time::timeout(s(100), watch).await };
+    assert!(runtime(true).block_on(ends).unwrap().is_ok());
 }
 
 /// What a caller does next.
@@ -244,4 +271,110 @@ async fn a_watch_that_is_never_polled_gets_its_result_all_the_same() {
     assert_eq!(watch.await.unwrap().phase(), Phase::Completed);
     assert_eq!(server.looks().len(), before.1);
     assert!(time.monotonic() > before.0);
+}
+
+#[tokio::test]
+async fn futures_of_one_task_that_are_not_polled_hold_up_no_other_task() {
+    let time = VirtualTime::stepped();
+    let server = Server::new(&time);
+    let fleet = server.fleet(FleetOptions::new());
+    let waits = tokio::spawn(fleet.watch(server.image("tsk_1", s(30))));
+    tokio::task::yield_now().await;
+    // Each of them has a waker of its own.
+    let handles = (0..5).map(|n| server.image(&format!("tsk_kept_{n}"), s(300)));
+    let mut kept: FuturesUnordered<_> = handles.map(|handle| fleet.watch(handle)).collect();
+    let busy = tokio::spawn(async move {
+        std::future::poll_fn(|context| Poll::Ready(kept.poll_next_unpin(context).is_pending())).await;
+        std::future::pending::<()>().await;
+        drop(kept);
+    });
+    while !waits.is_finished() && time.monotonic() < s(100) {
+        for _ in 0..20 {
+            tokio::task::yield_now().await;
+        }
+        time.advance_to_next();
+    }
+    busy.abort();
+    assert!(waits.is_finished() && time.monotonic() < s(60), "{:?}", time.monotonic());
+}
+
+#[tokio::test]
+async fn a_look_that_ends_long_after_the_last_one_who_drove_was_polled_is_heard_of() {
+    let time = VirtualTime::stepped();
+    let server = Server::new(&time).taking(s(20));
+    let fleet = server.fleet(FleetOptions::new());
+    let waits = tokio::spawn(fleet.watch(server.image("tsk_1", s(0))));
+    tokio::task::yield_now().await;
+    while server.looks().is_empty() {
+        time.advance_to_next();
+        tokio::task::yield_now().await;
+    }
+    let mut kept: FuturesUnordered<_> = (0..5).map(|_| fleet.watch(server.endless("tsk_1"))).collect();
+    assert!(std::future::poll_fn(|context| Poll::Ready(kept.poll_next_unpin(context))).await.is_pending());
+    while !waits.is_finished() && time.monotonic() < s(100) {
+        for _ in 0..20 {
+            tokio::task::yield_now().await;
+        }
+        time.advance_to_next();
+    }
+    assert_eq!(server.looks().len(), 1);
+    assert!(waits.is_finished() && time.monotonic() < s(60), "{:?}", time.monotonic());
+    drop(kept);
+}
+
+/// A source whose first look never ends, and does something when it is dropped.
+#[derive(Clone)]
+struct Hooked(Arc<Mutex<Option<Hook>>>);
+
+type Hook = Box<dyn FnOnce() + Send>;
+
+struct OnDrop(Option<Hook>);
+
+impl Drop for OnDrop {
+    fn drop(&mut self) {
+        self.0.take().into_iter().for_each(|hook| hook());
+    }
+}
+
+#[async_trait::async_trait]
+impl TaskSource for Hooked {
+    async fn look(&self, _handle: &TaskHandle) -> Result<Task, LookError> {
+        let _hook = OnDrop(self.0.lock().unwrap().take());
+        std::future::pending().await
+    }
+}
+
+#[derive(Default)]
+struct Count(AtomicUsize);
+
+impl Wake for Count {
+    fn wake(self: Arc<Self>) {
+        self.0.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+#[test]
+fn one_who_comes_while_the_last_one_leaves_is_not_forgotten() {
+    let time = VirtualTime::stepped();
+    let server = Server::new(&time);
+    let hook = Arc::new(Mutex::new(None));
+    let fleet = Fleet::new(Hooked(Arc::clone(&hook)), time.clone(), FleetOptions::new());
+    let (late, count) = (Arc::new(Mutex::new(None)), Arc::new(Count::default()));
+    let (slot, other, handle) = (Arc::clone(&late), fleet.clone(), server.endless("tsk_2"));
+    let waker = Waker::from(Arc::clone(&count));
+    let comes = move || {
+        let mut watch = other.watch(handle);
+        assert!(Pin::new(&mut watch).poll(&mut Context::from_waker(&waker)).is_pending());
+        *slot.lock().unwrap() = Some(watch);
+    };
+    *hook.lock().unwrap() = Some(Box::new(comes));
+    let mut last = fleet.watch(server.image("tsk_1", s(10)));
+    while hook.lock().unwrap().is_some() {
+        assert!(poll_once(&mut last).is_pending());
+        time.advance_to_next();
+    }
+    // With it goes its look, and meanwhile another one comes, who cannot drive at this moment.
+    drop(last);
+    assert!(late.lock().unwrap().is_some());
+    assert!(count.0.load(Ordering::SeqCst) > 0, "nobody drives, and nobody was told to");
 }

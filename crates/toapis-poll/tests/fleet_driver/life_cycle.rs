@@ -433,3 +433,20 @@ impl Sleep for OnTokio {
         Box::pin(async move { tokio::time::sleep(duration).await })
     }
 }
+
+#[tokio::test]
+async fn t12_t30_a_wait_that_begins_after_a_long_sleep_ends_at_its_deadline() {
+    let time = VirtualTime::new();
+    let server = Server::new(&time);
+    let fleet = server.fleet(FleetOptions::new());
+    fleet.add(server.endless("tsk_1")).unwrap();
+    tokio::select! {
+        biased;
+        _ = fleet.next() => panic!("it never ends"),
+        () = Sleep::sleep(&time, s(20)) => {}
+    }
+    time.advance(s(300));
+    let begun = time.monotonic();
+    let error = fleet.watch(server.endless("tsk_2")).deadline(s(10)).await.unwrap_err();
+    assert_eq!((error.reason(), time.monotonic().saturating_sub(begun)), (Reason::Deadline, s(10)));
+}

@@ -35,9 +35,7 @@ impl Registry {
             self.refuse_all(now);
         }
         self.forgive_oversleeping(now);
-        while now >= self.grace
-            && let Some((id, _)) = self.watches.overdue(now)
-        {
+        while let Some((id, _)) = self.watches.overdue(now) {
             self.give_up(now, id, Reason::Deadline);
         }
         if let Some(look) = self.owed_look(now, supply) {
@@ -56,7 +54,7 @@ impl Registry {
                 Order::Sleep(rest) => Some(rest),
                 Order::Idle | Order::Refused => None,
             };
-            let deadline = self.watches.first_deadline().map(|at| at.max(self.grace).saturating_sub(now));
+            let deadline = self.watches.first_deadline().map(|at| at.saturating_sub(now));
             let owed = (!self.owed.is_empty() && supply.ready == 0).then_some(supply.next.max(SHORTEST_REST));
             let owed = owed.or_else(|| {
                 Some(self.schedule.paused()).filter(|pause| !self.owed.is_empty() && !pause.is_zero())
@@ -142,7 +140,7 @@ impl Registry {
     /// As a single wait does: a machine that was suspended over a deadline has not waited, and looks again for a minute.
     fn forgive_oversleeping(&mut self, now: Duration) {
         if self.promised.take().is_some_and(|promised| now.saturating_sub(promised) > OVERSLEPT) {
-            self.grace = now.saturating_add(GRACE);
+            self.watches.put_off(now, now.saturating_add(GRACE));
         }
     }
 }
