@@ -53,6 +53,8 @@ pub struct Budget {
     finished: VecDeque<Duration>,
     /// Requests under way, oldest first.
     flying: VecDeque<Flight>,
+    /// How many of those are abandoned.
+    abandoned: usize,
     next_slot: u64,
     paused_until: Duration,
 }
@@ -92,6 +94,7 @@ impl Budget {
             now: Duration::ZERO,
             finished: VecDeque::new(),
             flying: VecDeque::new(),
+            abandoned: 0,
             next_slot: 0,
             paused_until: Duration::ZERO,
         }
@@ -140,6 +143,7 @@ impl Budget {
     #[expect(clippy::needless_pass_by_value, reason = "a slot is used up")]
     pub fn abandon(&mut self, slot: Slot) {
         if let Ok(index) = self.flying.binary_search_by_key(&slot.0, |flight| flight.slot) {
+            self.abandoned += usize::from(!self.flying[index].is_abandoned);
             self.flying[index].is_abandoned = true;
         }
     }
@@ -188,13 +192,17 @@ impl Budget {
         self.now = self.now.max(now);
         let (flight, now) = (self.limits.longest_flight(), self.now);
         let mut index = 0;
+        // The oldest is the first to be overdue, so those behind it are looked at for abandoned ones only.
         while let Some(Flight { since, is_abandoned, .. }) = self.flying.get(index).copied() {
             let arrived = since.saturating_add(flight);
             if arrived <= now || is_abandoned {
                 self.flying.remove(index);
+                self.abandoned -= usize::from(is_abandoned);
                 let at = arrived.min(now);
                 let place = self.finished.partition_point(|finished| *finished <= at);
                 self.finished.insert(place, at);
+            } else if self.abandoned == 0 {
+                break;
             } else {
                 index += 1;
             }
@@ -220,7 +228,9 @@ impl Budget {
     /// Takes a flight out, if it is still one.
     fn land(&mut self, slot: &Slot) -> bool {
         let found = self.flying.binary_search_by_key(&slot.0, |flight| flight.slot);
-        found.is_ok_and(|index| self.flying.remove(index).is_some())
+        let landed = found.ok().and_then(|index| self.flying.remove(index));
+        self.abandoned -= landed.map_or(0, |flight| usize::from(flight.is_abandoned));
+        landed.is_some()
     }
 
     /// How many requests all windows have room for; `None` without windows.

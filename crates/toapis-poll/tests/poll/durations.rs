@@ -192,10 +192,10 @@ async fn t18_a_seed_repeats_the_schedule_of_an_adaptive_wait() {
     assert_eq!(first, schedule().await);
     // The same on every platform, so it can be written down. Ever longer rests towards the end.
     assert_eq!(first[..4], FIRST_LOOKS, "{first:?}");
-    assert!(first.len() < 75, "{}", first.len());
+    assert!(first.len() < 80, "{}", first.len());
 }
 
-const FIRST_LOOKS: [u128; 4] = [67_246, 85_490, 100_911, 114_295];
+const FIRST_LOOKS: [u128; 4] = [67_246, 85_283, 100_452, 113_572];
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
