@@ -288,7 +288,10 @@ async fn futures_of_one_task_that_are_not_polled_hold_up_no_other_task() {
         std::future::pending::<()>().await;
         drop(kept);
     });
-    while !waits.is_finished() && time.monotonic() < s(100) {
+    for _ in 0..1_000 {
+        if waits.is_finished() {
+            break;
+        }
         for _ in 0..20 {
             tokio::task::yield_now().await;
         }
@@ -311,7 +314,10 @@ async fn a_look_that_ends_long_after_the_last_one_who_drove_was_polled_is_heard_
     }
     let mut kept: FuturesUnordered<_> = (0..5).map(|_| fleet.watch(server.endless("tsk_1"))).collect();
     assert!(std::future::poll_fn(|context| Poll::Ready(kept.poll_next_unpin(context))).await.is_pending());
-    while !waits.is_finished() && time.monotonic() < s(100) {
+    for _ in 0..1_000 {
+        if waits.is_finished() {
+            break;
+        }
         for _ in 0..20 {
             tokio::task::yield_now().await;
         }
