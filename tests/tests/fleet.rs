@@ -76,8 +76,8 @@ fn request(number: usize) -> CreateRequest {
 /// Each task is known and was charged once, and nothing was ever refused by a limit.
 fn judge(emulator: &Emulator, tasks: &BTreeSet<String>) {
     let charges = emulator.ledger().charges();
-    let charged: BTreeSet<_> = charges.iter().map(|charge| charge.task_id.to_string()).collect();
-    assert_eq!((charges.len(), &charged), (tasks.len(), tasks));
+    let paid: BTreeSet<_> = charges.iter().map(|charge| charge.task_id.to_string()).collect();
+    assert_eq!((charges.len(), &paid), (tasks.len(), tasks));
     let limited = emulator.requests().all().iter().filter(|request| request.status == Some(429)).count();
     assert_eq!(limited, 0);
 }
