@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::outcome::Completed;
 
 /// Saves results as they come in, from [`Fleet::save_all`](super::Fleet::save_all) and
-/// [`SubmitAll::save_all`](super::SubmitAll::save_all): a [`Stream`], of which [`next`](Self::next) gives what was saved of one task.
+/// [`Client::save_all`](crate::Client::save_all): a [`Stream`], of which [`next`](Self::next) gives what was saved of one task.
 ///
 /// One task in trouble does not cost the others, and while files are written, tasks are watched on.
 #[must_use = "nothing is saved until it is polled"]

@@ -13,8 +13,10 @@ use toapis_types::{Task, TaskHandle, TaskId};
 
 use super::finished::Finished;
 use super::fleets::{Told, told};
+#[cfg(any(feature = "image", feature = "video"))]
 use super::into_create::IntoCreate;
 use super::saving::Saving;
+#[cfg(any(feature = "image", feature = "video"))]
 use super::submit_all::SubmitAll;
 use crate::client::Client;
 use crate::core::StatusCall;
@@ -92,6 +94,7 @@ impl Fleet {
     }
 
     /// Makes all that a list asks for and watches the tasks in this fleet: see [`SubmitAll`]. Costs money.
+    #[cfg(any(feature = "image", feature = "video"))]
     pub fn submit_all<'a, R>(&self, requests: R) -> SubmitAll<'a, R::IntoIter>
     where
         R: IntoIterator<Item: IntoCreate>,
