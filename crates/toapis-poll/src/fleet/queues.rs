@@ -135,13 +135,14 @@ impl Queues {
             }
             if queue.due > now {
                 survey.later(queue.due);
+                // Asked last, and only where it matters, for it costs the most.
+                let is_thin = |at: Micros| durations.is_thin(slot.class, secs(at - slot.born));
                 let group = self.groups[number_of(slot.class)];
                 let at = group.scout_from.max(slot.asked.saturating_add(terms.floor)).max(now);
-                if group.count >= FEWEST_WITH_SCOUTS
-                    && slot.tells
-                    && at < queue.due
-                    && durations.is_thin(slot.class, secs(at - slot.born))
-                {
+                let matters =
+                    survey.best.is_none() && (at <= now || survey.next.is_none_or(|next| at < next));
+                let may_go = group.count >= FEWEST_WITH_SCOUTS && slot.tells && at < queue.due;
+                if matters && may_go && is_thin(at) {
                     if at > now {
                         survey.later(at);
                     } else {
