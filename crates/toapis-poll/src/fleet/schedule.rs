@@ -56,9 +56,9 @@ use crate::random::Random;
 ///
 /// # What it costs
 ///
-/// A task takes 64 bytes here. A step compares some dozens of tasks, however many there are, and allocates nothing; to add
-/// a task, to remove one and to take an answer cost the same for one and for a hundred thousand, apart from a deadline
-/// or a look that was lost, which go through a heap.
+/// A task takes 56 bytes here. A step compares some dozens of tasks for each model that has any waiting, however many there are,
+/// and allocates nothing; to add a task, to remove one and to take an answer cost the same for one and for a hundred
+/// thousand, apart from a look that was lost, which goes through a heap.
 ///
 /// # What it forgives
 ///
